@@ -1,0 +1,1 @@
+"""Forms of households, helpers and imports, one module per noun."""

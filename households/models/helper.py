@@ -1,0 +1,161 @@
+"""Responsible helpers (帮扶责任人), their dated pairings with households, and visits (R1.6)."""
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
+
+from households.codes import REMAINING, Gender, OrganisationLevel, Politics
+from households.models.household import Household
+from povertyplan.accounts.matrix import Capability, Scope
+from povertyplan.accounts.models import User
+from povertyplan.audit.history import keeps_history
+from villages.models import ClosedDateRange, VillageScoped
+
+
+class HelperQuerySet(models.QuerySet["Helper"]):
+    def visible_to(self, user: User) -> Self:
+        return self.open_to(user, Capability.VIEW_HELPERS)
+
+    def open_to(self, user: User, capability: Capability) -> Self:
+        """A cadre reaches the helpers who serve or served a household of the cadre's village."""
+        scope = user.scope(capability)
+        if scope is Scope.ALL:
+            return self.all()
+        if scope is Scope.OWN:
+            own = HelperAssignment.objects.open_to(user, capability).filter(helper=OuterRef("pk"))
+            return self.filter(Exists(own))
+        return self.none()
+
+    def with_load(self, *, on: date) -> Self:
+        """Annotates household_count (current pairings of remaining households) and last_visit (day or None)."""
+        current = Q(assignments__household__poverty_status__in=REMAINING, assignments__since__lte=on) & (
+            Q(assignments__until__isnull=True) | Q(assignments__until__gte=on)
+        )
+        return self.annotate(
+            household_count=Count("assignments", filter=current, distinct=True),
+            last_visit=Max("visits__visited_on"),
+        )
+
+
+@keeps_history()
+class Helper(models.Model):
+    """A person responsible for households, with everything the contact page of the bag prints."""
+
+    name = models.CharField("姓名", max_length=40)
+    name_pinyin = models.CharField(max_length=160, blank=True, editable=False)
+    name_initials = models.CharField(max_length=40, blank=True, editable=False)
+    gender = models.CharField("性别", max_length=1, choices=Gender, blank=True)
+    politics = models.CharField("政治面貌", max_length=2, choices=Politics, blank=True)
+    organisation = models.CharField("单位", max_length=60)
+    organisation_level = models.CharField("单位隶属关系", max_length=2, choices=OrganisationLevel, blank=True)
+    duty = models.CharField("职务", max_length=40, blank=True)
+    phone = models.CharField("联系电话", max_length=20, blank=True)
+    address = models.CharField("单位地址", max_length=120, blank=True)
+    is_resident = models.BooleanField("驻村", default=False)
+    photo = models.ImageField("照片", upload_to="helpers/", blank=True)
+
+    objects = HelperQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name_pinyin", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(name=""), name="helper_has_name", violation_error_message="写上姓名"
+            ),
+            models.UniqueConstraint(
+                fields=["name", "phone"],
+                name="helper_name_phone_once",
+                violation_error_message="同名同电话的责任人已经有了",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class HelperAssignmentQuerySet(VillageScoped["HelperAssignment"]):
+    capability = Capability.VIEW_HELPERS
+    village_path = "household__village"
+
+    def current(self, *, on: date) -> Self:
+        return self.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
+
+
+@keeps_history()
+class HelperAssignment(models.Model):
+    """A pairing (结对帮扶), both days included; a change ends one row and begins the next, never overwrites."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="assignments")
+    helper = models.ForeignKey(
+        Helper, on_delete=models.PROTECT, related_name="assignments", verbose_name="责任人"
+    )
+    since = models.DateField("从哪天起")
+    until = models.DateField("到哪天止", null=True, blank=True)
+
+    objects = HelperAssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("household", "-since")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="assignment_ends_after_start",
+                violation_error_message="结束日期早于开始日期",
+            ),
+            ExclusionConstraint(
+                name="assignment_one_helper_a_day",
+                expressions=[
+                    ("household", RangeOperators.EQUAL),
+                    (ClosedDateRange("since", "until"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="这户这段时间已经有责任人，先结束上一段结对",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.household} {self.helper} {self.since}"
+
+
+class VisitQuerySet(VillageScoped["Visit"]):
+    capability = Capability.VIEW_HOUSEHOLDS
+    village_path = "household__village"
+
+    def newest_first(self) -> Self:
+        return self.order_by("-visited_on", "-pk")
+
+
+@keeps_history()
+class Visit(models.Model):
+    """A home visit (入户走访): who came, what was done, what is to be solved."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="visits")
+    helper = models.ForeignKey(
+        Helper, on_delete=models.PROTECT, null=True, blank=True, related_name="visits", verbose_name="责任人"
+    )
+    visitor_name = models.CharField("谁去的", max_length=40)
+    visited_on = models.DateField("哪天")
+    summary = models.CharField("办了什么", max_length=300)
+    problem = models.CharField("要解决什么", max_length=300, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-visited_on", "-pk")
+        indexes = (models.Index(fields=["household", "-visited_on"], name="visit_household_day"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(summary=""), name="visit_has_summary", violation_error_message="写一句办了什么"
+            ),
+            models.CheckConstraint(condition=~Q(visitor_name=""), name="visit_has_visitor"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.visited_on} {self.visitor_name}"

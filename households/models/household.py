@@ -1,0 +1,254 @@
+"""The household and the dated history of its poverty status."""
+
+from datetime import date
+from typing import Self
+
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.db import models
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
+
+from households.codes import (
+    REMAINING,
+    AccessRoad,
+    Category,
+    Fuel,
+    HousingGrade,
+    IdentificationStandard,
+    PovertyCause,
+    PovertyStatus,
+    Relation,
+)
+from povertyplan.accounts.matrix import Capability
+from povertyplan.audit.history import keeps_history
+from villages.models import DateRange, Village, VillageScoped
+
+# A household leaves or changes status on a day; the trigger keeps one unbroken line of periods behind it, so
+# that no way of writing, raw SQL included, can change the status without its history (R1.1).
+_OPEN_PERIOD = """
+INSERT INTO households_statusperiod (household_id, status, since, until)
+SELECT id, poverty_status, status_since, NULL FROM new_values;
+RETURN NULL;
+"""
+_MOVE_PERIOD = """
+DELETE FROM households_statusperiod p USING new_values n, old_values o
+ WHERE o.id = n.id AND p.household_id = n.id AND p.since >= n.status_since
+   AND (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);
+UPDATE households_statusperiod p SET until = n.status_since FROM new_values n, old_values o
+ WHERE o.id = n.id AND p.household_id = n.id AND (p.until IS NULL OR p.until > n.status_since)
+   AND (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);
+INSERT INTO households_statusperiod (household_id, status, since, until)
+SELECT n.id, n.poverty_status, n.status_since, NULL FROM new_values n JOIN old_values o ON o.id = n.id
+ WHERE (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);
+RETURN NULL;
+"""
+
+
+class HouseholdQuerySet(VillageScoped["Household"]):
+    capability = Capability.VIEW_HOUSEHOLDS
+
+    def in_village(self, village: Village) -> Self:
+        return self.filter(village=village)
+
+    def still_poor(self) -> Self:
+        return self.filter(poverty_status__in=REMAINING)
+
+    def lifted(self) -> Self:
+        return self.filter(poverty_status=PovertyStatus.LIFTED)
+
+    def in_category(self, *categories: str) -> Self:
+        return self.filter(category__in=categories)
+
+    def still_poor_on(self, day: date) -> Self:
+        """By the kept history, whatever the status is today."""
+        period = StatusPeriod.objects.filter(household=OuterRef("pk"), status__in=REMAINING).covering(day)
+        return self.filter(Exists(period))
+
+    def with_head(self) -> Self:
+        """Annotates head_name, head_initials, head_pinyin of the present head (户主); None where there is none."""
+        present_head = FilteredRelation(
+            "members", condition=Q(members__relation=Relation.HEAD, members__left_on__isnull=True)
+        )
+        return self.alias(head=present_head).annotate(
+            head_name=F("head__name"),
+            head_initials=F("head__name_initials"),
+            head_pinyin=F("head__name_pinyin"),
+        )
+
+    def with_member_count(self) -> Self:
+        """Annotates member_count: people who belong to the household today."""
+        from households.models.member import Member  # noqa: PLC0415 - two models of one app refer to each other
+
+        count = (
+            Member.objects.filter(household=OuterRef("pk"), left_on__isnull=True)
+            .order_by()
+            .values("household")
+            .annotate(n=Count("*"))
+            .values("n")
+        )
+        return self.annotate(member_count=models.functions.Coalesce(models.Subquery(count), 0))
+
+    def in_registry_order(self) -> Self:
+        return self.order_by("village__code", "hamlet", "registry_no")
+
+
+@keeps_history()
+class Household(models.Model):
+    """A registered household; it stays the same row when it is lifted out of poverty or relapses."""
+
+    village = models.ForeignKey(
+        Village, on_delete=models.PROTECT, related_name="households", verbose_name="行政村"
+    )
+    hamlet = models.CharField("自然村（组）", max_length=20, blank=True)
+    registry_no = models.CharField("户编号", max_length=20, unique=True)
+    category = models.CharField("贫困户属性", max_length=1, choices=Category)
+    poverty_status = models.CharField("脱贫属性", max_length=10, choices=PovertyStatus)
+    status_since = models.DateField("现状态从哪天起")
+    identification_standard = models.CharField(
+        "识别标准", max_length=1, choices=IdentificationStandard, default=IdentificationStandard.NATIONAL
+    )
+    identified_year = models.PositiveSmallIntegerField("识别年度")
+    planned_lift_year = models.PositiveSmallIntegerField("计划脱贫年度", null=True, blank=True)
+    lifted_year = models.PositiveSmallIntegerField("脱贫年度", null=True, blank=True)
+    main_cause = models.CharField("主要致贫原因", max_length=2, choices=PovertyCause)
+    other_causes = ArrayField(
+        models.CharField(max_length=2, choices=PovertyCause),
+        verbose_name="其他致贫原因",
+        default=list,
+        blank=True,
+    )
+    phone = models.CharField("联系电话", max_length=20, blank=True)
+    is_dilapidated = models.BooleanField("危房户", null=True, blank=True)
+    housing_grade = models.CharField("房屋级别", max_length=1, choices=HousingGrade, blank=True)
+    housing_area = models.DecimalField(
+        "住房面积（平方米）", max_digits=6, decimal_places=1, null=True, blank=True
+    )
+    has_safe_water = models.BooleanField("饮水安全", null=True, blank=True)
+    access_road = models.CharField("入户路", max_length=1, choices=AccessRoad, blank=True)
+    fuel = models.CharField("主要燃料", max_length=1, choices=Fuel, blank=True)
+    farmland = models.DecimalField("耕地（亩）", max_digits=7, decimal_places=2, null=True, blank=True)
+    forest = models.DecimalField("林地（亩）", max_digits=7, decimal_places=2, null=True, blank=True)
+    returned_farmland = models.DecimalField(
+        "退耕还林（亩）", max_digits=7, decimal_places=2, null=True, blank=True
+    )
+    cooperative = models.CharField("加入的合作社", max_length=60, blank=True)
+    is_relocated = models.BooleanField("易地搬迁户", default=False)
+    # 分 a person and year, as the superior's roster states it; the computed one is the income register's.
+    reported_income = models.BigIntegerField("上报人均纯收入（分）", null=True, blank=True)
+
+    objects = HouseholdQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("village", "hamlet", "registry_no")
+        indexes = (models.Index(fields=["village", "poverty_status"], name="household_village_status"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(registry_no__regex=r"^[0-9A-Z-]{4,20}$"),
+                name="household_registry_no_shape",
+                violation_error_message="户编号是 4 到 20 位数字或大写字母",
+            ),
+            models.CheckConstraint(
+                condition=Q(category__in=Category.values), name="household_category_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(poverty_status__in=PovertyStatus.values), name="household_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(main_cause__in=PovertyCause.values), name="household_main_cause_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(other_causes__len__lte=2)
+                & Q(other_causes__contained_by=PovertyCause.values)
+                & ~Q(other_causes__contains=[F("main_cause")]),
+                name="household_other_causes",
+                violation_error_message="其他致贫原因最多 2 个，不能和主要原因相同",
+            ),
+            models.CheckConstraint(
+                condition=~Q(poverty_status=PovertyStatus.LIFTED) | Q(lifted_year__isnull=False),
+                name="household_lifted_has_year",
+                violation_error_message="已脱贫的户要有脱贫年度",
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_year__isnull=True) | Q(lifted_year__gte=F("identified_year")),
+                name="household_lifted_after_identified",
+                violation_error_message="脱贫年度早于识别年度",
+            ),
+            models.CheckConstraint(
+                condition=Q(identified_year__range=(2013, 2100)),
+                name="household_identified_year_range",
+                violation_error_message="识别年度不早于 2013 年",
+            ),
+            models.CheckConstraint(
+                condition=Q(reported_income__isnull=True) | Q(reported_income__range=(0, 10**11)),
+                name="household_income_range",
+                violation_error_message="人均纯收入不能小于 0",
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="open_status_period",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="new_values"),
+                func=_OPEN_PERIOD,
+            ),
+            pgtrigger.Trigger(
+                name="move_status_period",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                referencing=pgtrigger.Referencing(old="old_values", new="new_values"),
+                func=_MOVE_PERIOD,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.village} {self.registry_no}"
+
+    @property
+    def is_still_poor(self) -> bool:
+        return self.poverty_status in REMAINING
+
+    @property
+    def causes(self) -> list[str]:
+        """Labels, the main one first."""
+        return [PovertyCause(code).label for code in (self.main_cause, *self.other_causes)]
+
+
+class StatusPeriodQuerySet(models.QuerySet["StatusPeriod"]):
+    def covering(self, day: date) -> Self:
+        return self.filter(Q(until__isnull=True) | Q(until__gt=day), since__lte=day)
+
+
+@keeps_history()
+class StatusPeriod(models.Model):
+    """A household's poverty status from `since` until the day before `until`; the open one is written by trigger."""
+
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="status_periods")
+    status = models.CharField("脱贫属性", max_length=10, choices=PovertyStatus)
+    since = models.DateField("从哪天起")
+    until = models.DateField("到哪天前", null=True, blank=True)
+
+    objects = StatusPeriodQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("household", "since")
+        indexes = (models.Index(fields=["status", "since", "until"], name="statusperiod_by_day"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="statusperiod_has_length"
+            ),
+            models.CheckConstraint(condition=Q(status__in=PovertyStatus.values), name="statusperiod_known"),
+            ExclusionConstraint(
+                name="statusperiod_no_overlap",
+                expressions=[
+                    ("household", RangeOperators.EQUAL),
+                    (DateRange("since", "until"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.household_id} {self.get_status_display()} {self.since}"

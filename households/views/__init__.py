@@ -1,0 +1,1 @@
+"""Pages of households, helpers and imports, one module per noun."""

@@ -1,0 +1,1 @@
+"""Pages that show facts of several floors."""

@@ -1,0 +1,77 @@
+"""Who may do what: the one table from which views, templates, README and tests are made (R1.6, reliability §11).
+
+A permission is a pair (capability, scope). The scope says which rows: all of the office's, or only those of
+the villages in which the user serves today. A row out of scope answers 404, a missing capability 403.
+"""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    OFFICE = "office", "办事处扶贫办"
+    LEADER = "leader", "办事处领导"
+    KEEPER = "keeper", "基金出纳"
+    APPROVER = "approver", "基金审批人"
+    CADRE = "cadre", "村扶贫专干"
+    ENTERPRISE = "enterprise", "企业联系人"
+    SECURITY = "security", "安全管理员"
+    AUDITOR = "auditor", "审计员"
+
+
+class Scope(StrEnum):
+    ALL = "全部"
+    OWN = "本村"
+
+
+class Capability(TextChoices):
+    VIEW_BATTLE_MAP = "view_battle_map", "看办事处作战图"
+    VIEW_VILLAGES = "view_villages", "看村情"
+    EDIT_VILLAGES = "edit_villages", "改村情、派驻专干"
+    VIEW_HOUSEHOLDS = "view_households", "看贫困户和成员（证件号遮盖）"
+    EDIT_HOUSEHOLDS = "edit_households", "改户和成员、登记措施"
+    REVEAL_ID = "reveal_id", "查看完整证件号（写原因，留痕）"
+    VIEW_HELPERS = "view_helpers", "看帮扶责任人"
+    ASSIGN_HELPERS = "assign_helpers", "改责任人、结对"
+    RECORD_VISITS = "record_visits", "登记走访"
+    PRINT_BAGS = "print_bags", "打印明白袋"
+    IMPORT_DATA = "import_data", "导入 Excel、整批撤销"
+    MANAGE_USERS = "manage_users", "管理账号"
+    VIEW_AUDIT = "view_audit", "看留痕"
+
+
+_ALL, _OWN = Scope.ALL, Scope.OWN
+_C, _R = Capability, Role
+
+MATRIX: dict[Capability, dict[Role, Scope]] = {
+    _C.VIEW_BATTLE_MAP: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.APPROVER: _ALL},
+    _C.VIEW_VILLAGES: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.APPROVER: _ALL, _R.CADRE: _OWN},
+    _C.EDIT_VILLAGES: {_R.OFFICE: _ALL},
+    _C.VIEW_HOUSEHOLDS: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.CADRE: _OWN},
+    _C.EDIT_HOUSEHOLDS: {_R.OFFICE: _ALL, _R.CADRE: _OWN},
+    _C.REVEAL_ID: {_R.OFFICE: _ALL},
+    _C.VIEW_HELPERS: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.CADRE: _OWN},
+    _C.ASSIGN_HELPERS: {_R.OFFICE: _ALL},
+    _C.RECORD_VISITS: {_R.OFFICE: _ALL, _R.CADRE: _OWN},
+    _C.PRINT_BAGS: {_R.OFFICE: _ALL, _R.CADRE: _OWN},
+    _C.IMPORT_DATA: {_R.OFFICE: _ALL},
+    _C.MANAGE_USERS: {_R.SECURITY: _ALL},
+    _C.VIEW_AUDIT: {_R.AUDITOR: _ALL},
+}
+
+
+def scope(role: str, capability: Capability) -> Scope | None:
+    """The rows for which `role` holds `capability`; None where it does not hold it at all."""
+    return MATRIX[capability].get(Role(role)) if role in Role.values else None
+
+
+def as_markdown() -> str:
+    """The table of the README; a test keeps the README equal to it."""
+    head = "| 能力 | " + " | ".join(role.label for role in Role) + " |"
+    rule = "|---|" + "---|" * len(Role)
+    rows = [
+        f"| {capability.label} | " + " | ".join(MATRIX[capability].get(role, "—") for role in Role) + " |"
+        for capability in Capability
+    ]
+    return "\n".join([head, rule, *rows])

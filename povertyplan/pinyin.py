@@ -1,0 +1,44 @@
+"""Sort and search keys of Chinese names: full pinyin and initials, lower case, no tones."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+# Family names that are read otherwise than the same character elsewhere.
+SURNAMES = {
+    "单": "shan",
+    "曾": "zeng",
+    "仇": "qiu",
+    "区": "ou",
+    "解": "xie",
+    "任": "ren",
+    "查": "zha",
+    "盖": "ge",
+    "朴": "piao",
+    "缪": "miao",
+    "尉": "yu",
+    "乐": "yue",
+    "翟": "zhai",
+    "覃": "qin",
+    "牟": "mu",
+    "员": "yun",
+    "燕": "yan",
+    "纪": "ji",
+    "华": "hua",
+    "宁": "ning",
+}
+
+
+class PinyinKeys(NamedTuple):
+    full: str
+    initials: str
+
+
+@lru_cache(maxsize=20_000)
+def keys(name: str) -> PinyinKeys:
+    """李长根 → ("lichanggen", "lcg"); a character without reading stands for itself."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - slow start
+
+    syllables = lazy_pinyin(name)
+    if name[:1] in SURNAMES and len(syllables) == len(name):
+        syllables[0] = SURNAMES[name[0]]
+    return PinyinKeys("".join(syllables).lower(), "".join(s[:1] for s in syllables).lower())

@@ -1,0 +1,130 @@
+"""Households of one village as points: the place says the group and nothing nearer (privacy, experience §5)."""
+
+import math
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from povertyplan.ui.charts import geometry, svg
+from povertyplan.ui.lamps import Lamp
+
+WIDTH = 460
+# A village without a boundary is drawn as a plain field.
+FIELD: geometry.Ring = ((8.0, 8.0), (452.0, 8.0), (452.0, 372.0), (8.0, 372.0))
+
+
+@dataclass(frozen=True)
+class HouseholdPoint:
+    """`key` is stable (the household's number): the same household keeps its place from day to day."""
+
+    key: str
+    group: str
+    lamp: Lamp
+    url: str
+    label: str
+
+
+@dataclass(frozen=True)
+class PointMap:
+    finding: str
+    points: tuple[HouseholdPoint, ...]
+    rings: tuple[geometry.Ring, ...] = ()
+
+
+def point_map(chart: PointMap) -> SafeString:
+    if chart.rings:
+        groups, height = geometry.fitted((chart.rings,), WIDTH, 10)
+        rings = groups[0]
+        land = max(rings, key=lambda ring: abs(geometry.area(ring)))
+    else:
+        land, rings, height = FIELD, (FIELD,), 380.0
+    sizes = Counter(p.group for p in chart.points)
+    places, names = _places(land, tuple(sorted(sizes.items())))
+    body = [format_html('<path class="vland" d="{}"/>', geometry.path(rings))]
+    for group in sorted(sizes):
+        members = sorted((p for p in chart.points if p.group == group), key=lambda p: p.key)
+        body.extend(_scatter(members, places[group]))
+    body.extend(svg.text(x, y + 5, name, "vg") for name, (x, y) in names.items() if name)
+    return svg.frame(WIDTH, height, body, finding=chart.finding)
+
+
+def _scatter(members: list[HouseholdPoint], places: list[geometry.Point]) -> list[SafeString]:
+    taken: set[int] = set()
+    drawn: list[SafeString] = []
+    for point in members:
+        at = zlib.crc32(point.key.encode()) % len(places)
+        while at in taken:
+            at = (at + 1) % len(places)
+        taken.add(at)
+        x, y = places[at]
+        halo = format_html('<circle class="pt-halo" r="9"/>')
+        shape = svg.shape(point.lamp, 0, 0, 12)
+        link = svg.link(point.url, point.label, (halo, shape), "pt")
+        drawn.append(format_html('<g transform="translate({} {})">{}</g>', svg.n(x), svg.n(y), link))
+    return drawn
+
+
+def _places(
+    land: geometry.Ring, sizes: tuple[tuple[str, int], ...]
+) -> tuple[dict[str, list[geometry.Point]], dict[str, geometry.Point]]:
+    """Free places for every group, gathered round its seed, and where its name stands.
+
+    The seeds lie as far apart as the land allows; the nearest places go to a group until it has room enough.
+    """
+    total = sum(size for _, size in sizes)
+    net = _net(land, round(total * 1.35) + 3 * len(sizes))
+    seeds = _seeds(land, net, [name for name, _ in sizes])
+    room = {name: round(size * 1.35) + 2 for name, size in sizes}
+    pairs = sorted((math.dist(place, seed), name, place) for name, seed in seeds.items() for place in net)
+    places: dict[str, list[geometry.Point]] = {name: [] for name, _ in sizes}
+    given: set[geometry.Point] = set()
+    for gap, name, place in pairs:
+        if place in given or len(places[name]) >= room[name] or gap < 17:
+            continue
+        given.add(place)
+        places[name].append(place)
+    return {name: sorted(found, key=_shuffled) for name, found in places.items()}, seeds
+
+
+def _shuffled(place: geometry.Point) -> int:
+    return zlib.crc32(f"{place[0]:.1f},{place[1]:.1f}".encode())
+
+
+def _net(land: geometry.Ring, wanted: int) -> list[geometry.Point]:
+    """Places inside the land on a bent net, fine enough for `wanted` of them; the bends hide the net from the eye."""
+    left, top, right, bottom = geometry.bounds([land])
+    step = min(34.0, math.sqrt(abs(geometry.area(land)) * 0.8 / max(1, wanted)))
+    while True:
+        places = [
+            place
+            for row in range(int((bottom - top) / step) + 1)
+            for column in range(int((right - left) / step) + 1)
+            if geometry.depth(land, place := _bent(left, top, step, row, column)) > min(10.0, step)
+        ]
+        if len(places) >= wanted or step < 3:
+            return places
+        step *= 0.93
+
+
+def _bent(left: float, top: float, step: float, row: int, column: int) -> geometry.Point:
+    noise = zlib.crc32(f"{row}/{column}".encode())
+    return (
+        left + step * (column + 0.25 + row % 2 * 0.5 + ((noise & 0xFF) / 255 - 0.5) * 0.42),
+        top + step * (row + 0.5 + ((noise >> 8 & 0xFF) / 255 - 0.5) * 0.42),
+    )
+
+
+def _seeds(land: geometry.Ring, net: list[geometry.Point], names: list[str]) -> dict[str, geometry.Point]:
+    deep = sorted(net, key=lambda place: -geometry.depth(land, place))[: max(len(names), len(net) * 2 // 3)]
+    chosen: list[geometry.Point] = []
+    start = min(deep, key=lambda place: place[0] + place[1])
+    for _ in names:
+        if not chosen:
+            chosen.append(start)
+            continue
+        chosen.append(max(deep, key=lambda place: (min(math.dist(place, seed) for seed in chosen), place)))
+    chosen.sort(key=lambda place: (place[1], place[0]))
+    return dict(zip(names, chosen, strict=True))

@@ -1,0 +1,28 @@
+"""Dates as people read them: `11月2日` in sentences, `2017-11-02` in tables (experience §10)."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+
+def local_day(value: date | datetime) -> date:
+    """The day in the office's zone; a moment near midnight belongs to the day people lived it."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+def spoken(value: date | datetime, *, year: bool = False) -> str:
+    day = local_day(value)
+    text = f"{day.month}月{day.day}日"
+    return f"{day.year}年{text}" if year else text
+
+
+def iso(value: date | datetime) -> str:
+    return local_day(value).isoformat()
+
+
+def moment(value: datetime) -> str:
+    """2017-11-16 08:30 in the office's zone."""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{local:%Y-%m-%d %H:%M}"

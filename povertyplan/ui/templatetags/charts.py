@@ -1,0 +1,52 @@
+"""Charts in templates: {% village_map chart %}. The data are built in Python, never in a template."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from povertyplan.ui.charts import bars, criteria
+from povertyplan.ui.charts import burndown as burndowns
+from povertyplan.ui.charts import paper as papers
+from povertyplan.ui.charts import point_map as points
+from povertyplan.ui.charts import village_map as maps
+
+register = template.Library()
+
+
+def _delivered(chart: SafeString, paper: bool) -> SafeString:
+    return papers.on_paper(chart) if paper else chart
+
+
+@register.simple_tag
+def village_map(chart: maps.VillageMap, *, paper: bool = False) -> SafeString:
+    return _delivered(maps.village_map(chart), paper)
+
+
+@register.simple_tag
+def burndown(chart: burndowns.BurnDown, *, paper: bool = False) -> SafeString:
+    return _delivered(burndowns.burndown(chart), paper)
+
+
+@register.simple_tag
+def criteria_bars(chart: criteria.CriterionGaps, *, paper: bool = False) -> SafeString:
+    return _delivered(criteria.criteria_bars(chart), paper)
+
+
+@register.simple_tag
+def criteria_heads(names: list[str]) -> SafeString:
+    """The head over a column of {% crit7 %}."""
+    return criteria.seven_heads(names)
+
+
+@register.simple_tag
+def progress_bar(done: int, total: int, *, time: float | None = None, width: int = 78) -> SafeString:
+    return bars.progress_bar(done, total, time=time, width=width)
+
+
+@register.simple_tag
+def income_bars(chart: bars.Income, *, paper: bool = False) -> SafeString:
+    return _delivered(bars.income_bars(chart), paper)
+
+
+@register.simple_tag
+def point_map(chart: points.PointMap, *, paper: bool = False) -> SafeString:
+    return _delivered(points.point_map(chart), paper)

@@ -1,0 +1,11 @@
+from django.conf import settings
+from django.urls import path
+
+from povertyplan.ui import views
+
+app_name = "ui"
+
+urlpatterns = [path("display/", views.display, name="display")]
+
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", views.styleguide, name="styleguide"))
