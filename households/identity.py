@@ -61,9 +61,7 @@ def parse(raw: str, *, today: date) -> IdNumber:
     """The number in `raw`, or WrongNumber with a sentence that says what to look at."""
     text = normal(raw)
     if len(text) not in (18, 20, 22):
-        raise WrongNumber(
-            "id_length", f"有 {len(text)} 位，应是 18 位身份证号，或 20、22 位残疾证号，请核对证件"
-        )
+        raise WrongNumber("id_length", f"有 {len(text)} 位，应是 18 位身份证号，或 20、22 位残疾证号，请核对证件")
     if not _SHAPE.fullmatch(text):
         raise WrongNumber("id_characters", "含有不该有的字符，请核对证件")
     number = IdNumber(text)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from povertyplan.local_postgres import APP, OWNER, CannotRun, Cluster, die_with_parent, locked
@@ -51,7 +52,7 @@ class Runner:
     def local(self) -> Path:
         return self.root / ".local"
 
-    @property
+    @cached_property
     def cluster(self) -> Cluster:
         return Cluster(self.local)
 
@@ -123,9 +124,7 @@ class Runner:
 
     def _test_databases(self) -> dict[str, str]:
         pattern = re.compile(rf"test_{self.database}(_gw\d+)?")
-        return {
-            name: comment for name, comment in self.cluster.databases().items() if pattern.fullmatch(name)
-        }
+        return {name: comment for name, comment in self.cluster.databases().items() if pattern.fullmatch(name)}
 
     @contextmanager
     def serving(self, listener: socket.socket, **more: str) -> Iterator[subprocess.Popen[bytes]]:
@@ -209,20 +208,18 @@ class Runner:
     def check(self, arguments: list[str]) -> int:
         self.cluster.make_database(self.database)
         tools = Path(PYTHON).parent
-        templates = [
-            str(path.relative_to(self.root)) for path in sorted(self.root.glob("templates/**/*.html"))
-        ]
-        steps = [
-            [str(tools / "ruff"), "format", "--check", "--quiet", "."],
-            [str(tools / "ruff"), "check", "--quiet", "."],
-            [str(tools / "djade"), "--check", "--target-version", "5.2", *templates],
-            [str(tools / "lint-imports"), "--no-logo"],
-            [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
-            [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
-        ]
+        templates = [path.relative_to(self.root) for path in sorted(self.root.glob("templates/**/*.html"))]
+        steps: dict[str, list[str | Path]] = {
+            "ruff format": [tools / "ruff", "format", "--check", "--quiet", "."],
+            "ruff check": [tools / "ruff", "check", "--quiet", "."],
+            "djade": [tools / "djade", "--check", "--target-version", "5.2", *templates],
+            "import contract": [tools / "lint-imports", "--no-logo"],
+            "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
+            "deployment": [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        }
         environment = self.environment(OWNER, HTTPS="true", DEBUG="false")
         with subprocess.Popen(
-            [str(tools / "mypy")],
+            [tools / "mypy"],
             cwd=self.root,
             env=environment,
             stdout=subprocess.PIPE,
@@ -230,8 +227,7 @@ class Runner:
             preexec_fn=die_with_parent(signal.SIGTERM),
         ) as mypy:
             failed = []
-            for step in steps:
-                name = " ".join(Path(word).name for word in step[:3] if word not in (PYTHON, "manage.py"))
+            for name, step in steps.items():
                 say(f"— {name}")
                 if subprocess.run(step, cwd=self.root, env=environment, check=False).returncode:
                     failed.append(name)

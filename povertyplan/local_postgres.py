@@ -23,7 +23,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
@@ -101,11 +101,12 @@ def _short_hash(path: Path) -> str:
     return hashlib.sha256(str(path).encode()).hexdigest()[:12]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Cluster:
     """The private server of one clone; `local` is its `.local` folder."""
 
     local: Path
+    keepers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @cached_property
     def binaries(self) -> Path:
@@ -163,12 +164,14 @@ class Cluster:
             yield
 
     def _wait_for_stop(self, users: Path) -> None:
-        """Return when the server has stopped, or at once if somebody else is using it."""
+        """Return when the server has stopped, or soon if somebody else is using it."""
         time.sleep(0.05)
-        for _ in range(200):
-            if is_free(users):
-                return
+        deadline = time.monotonic() + 10
+        while not is_free(users) and time.monotonic() < deadline:
             time.sleep(0.05)
+        for keeper in self.keepers:
+            with suppress(subprocess.TimeoutExpired):
+                keeper.wait(0.3)
 
     def _make_folders(self) -> None:
         """`.local` is the whole state: data which an earlier, deleted `.local` left elsewhere are removed."""
@@ -215,14 +218,15 @@ class Cluster:
         while not self._is_ready():
             if keeper is None or keeper.poll() == ANOTHER_KEEPER:
                 keeper = self._spawn_keeper()
-            if keeper.poll() not in (None, ANOTHER_KEEPER) or time.monotonic() > deadline:
+                self.keepers.append(keeper)
+            elif keeper.poll() is not None or time.monotonic() > deadline:
                 raise CannotRun(f"Postgres did not start. Its log ends:\n{self._log_end()}")
             time.sleep(0.05)
 
     def _spawn_keeper(self) -> subprocess.Popen[bytes]:
         with self._log.open("a") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", __name__, self.local],
+                [sys.executable, "-m", __name__, str(self.local)],
                 cwd=Path(__file__).resolve().parent.parent,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -232,10 +236,8 @@ class Cluster:
 
     def _is_ready(self) -> bool:
         """`pg_ctl status` would take a zombie for a running server."""
-        address = ["--host", self.socket, "--port", "5432", "--username", "postgres", "--dbname", "postgres"]
-        return (
-            subprocess.run([self.binaries / "pg_isready", "--quiet", *address], check=False).returncode == 0
-        )
+        address = ["--host", str(self.socket), "--port", "5432", "--username", "postgres", "--dbname", "postgres"]
+        return subprocess.run([self.binaries / "pg_isready", "--quiet", *address], check=False).returncode == 0
 
     @property
     def _log(self) -> Path:
@@ -248,9 +250,7 @@ class Cluster:
         """A child without root's rights, told to shut down fast (SIGINT) when this process dies."""
         if self.account:
             options |= {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
-        environment = {
-            name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_"))
-        }
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_"))}
         return subprocess.Popen(
             command,
             cwd="/",
@@ -260,9 +260,7 @@ class Cluster:
         )
 
     def _output(self, program: str, *arguments: str) -> str:
-        return subprocess.run(
-            [self.binaries / program, *arguments], check=True, capture_output=True, text=True
-        ).stdout
+        return subprocess.run([self.binaries / program, *arguments], check=True, capture_output=True, text=True).stdout
 
     # -- the keeper process -------------------------------------------------------------------------------
 
@@ -336,9 +334,7 @@ class Cluster:
         query = f"?options={quote(options)}" if options else ""
         return f"postgres://{role}@/{quote(str(self.socket))}/{database}{query}"
 
-    def execute(
-        self, statement: str | sql.Composed, values: tuple[object, ...] = ()
-    ) -> list[tuple[Any, ...]]:
+    def execute(self, statement: str | sql.Composed, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         connection = psycopg2.connect(host=str(self.socket), port=5432, user="postgres", dbname="postgres")
         try:
             connection.autocommit = True

@@ -31,6 +31,8 @@ SURNAMES = {
 class PinyinKeys(NamedTuple):
     full: str
     initials: str
+# Characters that given names read otherwise than the dictionary's first reading.
+IN_NAMES = {"长": "chang", "重": "chong", "行": "xing", "朝": "chao", "盛": "sheng", "乐": "le", "曾": "zeng"}
 
 
 @lru_cache(maxsize=20_000)
@@ -39,6 +41,7 @@ def keys(name: str) -> PinyinKeys:
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - slow start
 
     syllables = lazy_pinyin(name)
-    if name[:1] in SURNAMES and len(syllables) == len(name):
-        syllables[0] = SURNAMES[name[0]]
+    if name and len(syllables) == len(name):
+        syllables = [IN_NAMES.get(char, read) for char, read in zip(name, syllables, strict=True)]
+        syllables[0] = SURNAMES.get(name[0], syllables[0])
     return PinyinKeys("".join(syllables).lower(), "".join(s[:1] for s in syllables).lower())

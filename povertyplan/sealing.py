@@ -29,9 +29,7 @@ def unseal(value: bytes, *, place: str) -> str:
 def seal_bytes(content: bytes, *, place: str) -> bytes:
     key_id, key = next(iter(settings.FIELD_KEYS.items()))
     nonce = os.urandom(12)
-    return (
-        key_id.encode() + b"\0" + nonce + AESGCM(bytes.fromhex(key)).encrypt(nonce, content, place.encode())
-    )
+    return key_id.encode() + b"\0" + nonce + AESGCM(bytes.fromhex(key)).encrypt(nonce, content, place.encode())
 
 
 def unseal_bytes(value: bytes, *, place: str) -> bytes:

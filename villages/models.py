@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from povertyplan.accounts.matrix import Capability, Scope
 from povertyplan.accounts.models import User
-from povertyplan.audit.history import keeps_history
+from povertyplan.history import keeps_history
 
 M = TypeVar("M", bound=models.Model)
 
@@ -60,12 +60,10 @@ class VillageQuerySet(VillageScoped["Village"]):
     def poverty_villages(self) -> Self:
         return self.filter(is_poverty_village=True)
 
-    def with_officers(self) -> Self:
-        """Each village brings `officer_postings`: the current one (or none) with its user."""
-        current = Posting.objects.current(on=timezone.localdate()).select_related("user")
-        return self.prefetch_related(
-            models.Prefetch("postings", queryset=current, to_attr="officer_postings")
-        )
+    def with_officers(self, *, on: date) -> Self:
+        """Each village brings `officer_postings`: that day's one (or none) with its user."""
+        current = Posting.objects.current(on=on).select_related("user")
+        return self.prefetch_related(models.Prefetch("postings", queryset=current, to_attr="officer_postings"))
 
 
 @keeps_history()
@@ -94,6 +92,7 @@ class Village(models.Model):
     objects = VillageQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "村"
         ordering = ("code",)
         constraints = (
             models.CheckConstraint(
@@ -147,6 +146,7 @@ class Posting(models.Model):
     objects = PostingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "驻村"
         ordering = ("village", "-since")
         constraints = (
             models.CheckConstraint(
@@ -206,6 +206,7 @@ class IndicatorValue(models.Model):
     objects = IndicatorValueQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "村情指标"
         ordering = ("village", "indicator", "-year")
         constraints = (
             models.UniqueConstraint(
@@ -243,6 +244,7 @@ class Baseline(models.Model):
     objects = BaselineQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "计划基数"
         ordering = ("-starts_on",)
         constraints = (
             models.CheckConstraint(

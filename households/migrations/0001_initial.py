@@ -26,9 +26,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("position", models.PositiveSmallIntegerField(verbose_name="顺序")),
                 ("code", models.CharField(max_length=20, verbose_name="代号")),
@@ -46,14 +44,13 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("since", models.DateField(verbose_name="从哪天起")),
                 ("until", models.DateField(blank=True, null=True, verbose_name="到哪天止")),
             ],
             options={
+                "verbose_name": "结对",
                 "ordering": ("household", "-since"),
             },
         ),
@@ -83,9 +80,7 @@ class Migration(migrations.Migration):
                 ("name_initials", models.CharField(blank=True, editable=False, max_length=40)),
                 (
                     "gender",
-                    models.CharField(
-                        blank=True, choices=[("1", "男"), ("2", "女")], max_length=1, verbose_name="性别"
-                    ),
+                    models.CharField(blank=True, choices=[("1", "男"), ("2", "女")], max_length=1, verbose_name="性别"),
                 ),
                 (
                     "politics",
@@ -144,9 +139,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("hamlet", models.CharField(blank=True, max_length=20, verbose_name="自然村（组）")),
                 ("registry_no", models.CharField(max_length=20, unique=True, verbose_name="户编号")),
@@ -313,6 +306,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "户",
                 "ordering": ("village", "hamlet", "registry_no"),
             },
         ),
@@ -496,9 +490,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -545,6 +537,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "帮扶措施",
                 "ordering": ("-started_on", "-pk"),
             },
         ),
@@ -608,15 +601,11 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "registry_no",
-                    models.CharField(
-                        blank=True, max_length=24, null=True, unique=True, verbose_name="人编号"
-                    ),
+                    models.CharField(blank=True, max_length=24, null=True, unique=True, verbose_name="人编号"),
                 ),
                 ("name", models.CharField(max_length=40, verbose_name="姓名")),
                 ("name_pinyin", models.CharField(blank=True, editable=False, max_length=160)),
@@ -872,6 +861,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "家庭成员",
                 "ordering": ("household", "relation", "registry_no"),
             },
         ),
@@ -1148,9 +1138,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=60, verbose_name="名称")),
                 ("level", models.CharField(max_length=20, verbose_name="层级")),
@@ -1167,9 +1155,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "status",
@@ -1188,6 +1174,7 @@ class Migration(migrations.Migration):
                 ("until", models.DateField(blank=True, null=True, verbose_name="到哪天前")),
             ],
             options={
+                "verbose_name": "脱贫属性时段",
                 "ordering": ("household", "since"),
             },
         ),
@@ -1223,9 +1210,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("visitor_name", models.CharField(max_length=40, verbose_name="谁去的")),
                 ("visited_on", models.DateField(verbose_name="哪天")),
@@ -1233,6 +1218,7 @@ class Migration(migrations.Migration):
                 ("problem", models.CharField(blank=True, max_length=300, verbose_name="要解决什么")),
             ],
             options={
+                "verbose_name": "走访",
                 "ordering": ("-visited_on", "-pk"),
             },
         ),
@@ -1257,9 +1243,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "state",
@@ -1296,6 +1280,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "达标核查",
                 "ordering": ("household", "criterion"),
             },
         ),
@@ -1304,9 +1289,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("number", models.PositiveSmallIntegerField(verbose_name="版次")),
                 ("content_hash", models.CharField(max_length=64)),
@@ -1326,6 +1309,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "明白袋",
                 "ordering": ("household", "-number"),
             },
         ),
@@ -1450,18 +1434,14 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=40, verbose_name="姓名")),
                 ("name_pinyin", models.CharField(blank=True, editable=False, max_length=160)),
                 ("name_initials", models.CharField(blank=True, editable=False, max_length=40)),
                 (
                     "gender",
-                    models.CharField(
-                        blank=True, choices=[("1", "男"), ("2", "女")], max_length=1, verbose_name="性别"
-                    ),
+                    models.CharField(blank=True, choices=[("1", "男"), ("2", "女")], max_length=1, verbose_name="性别"),
                 ),
                 (
                     "politics",
@@ -1512,6 +1492,7 @@ class Migration(migrations.Migration):
                 ("photo", models.ImageField(blank=True, upload_to="helpers/", verbose_name="照片")),
             ],
             options={
+                "verbose_name": "帮扶责任人",
                 "ordering": ("name_pinyin", "pk"),
                 "constraints": [
                     models.CheckConstraint(
@@ -2177,9 +2158,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="helperassignment",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
+                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
                 name="assignment_ends_after_start",
                 violation_error_message="结束日期早于开始日期",
             ),
@@ -2260,9 +2239,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="bagedition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="bagedition_number_from_1"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="bagedition_number_from_1"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="bagedition",
@@ -2328,9 +2305,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="assessment",
-            constraint=models.UniqueConstraint(
-                fields=("household", "criterion"), name="assessment_current_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("household", "criterion"), name="assessment_current_once"),
         ),
         migrations.AddConstraint(
             model_name="assessment",
@@ -2434,9 +2409,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="measure",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount__isnull", True), ("amount__range", (0, 100000000000)), _connector="OR"
-                ),
+                condition=models.Q(("amount__isnull", True), ("amount__range", (0, 100000000000)), _connector="OR"),
                 name="measure_amount_range",
                 violation_error_message="金额不能小于 0",
             ),
@@ -2572,9 +2545,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="member",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("months_worked__isnull", True), ("months_worked__lte", 12), _connector="OR"
-                ),
+                condition=models.Q(("months_worked__isnull", True), ("months_worked__lte", 12), _connector="OR"),
                 name="member_months_0_to_12",
                 violation_error_message="务工时间在 0 到 12 个月之间",
             ),
@@ -2698,9 +2669,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="criterion",
-            constraint=models.UniqueConstraint(
-                fields=("standard", "position"), name="criterion_position_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("standard", "position"), name="criterion_position_once"),
         ),
         migrations.AddConstraint(
             model_name="criterion",
@@ -2713,9 +2682,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="statusperiod",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"
-                ),
+                condition=models.Q(("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"),
                 name="statusperiod_has_length",
             ),
         ),

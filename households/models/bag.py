@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from households.models.household import Household
 from povertyplan.accounts.matrix import Capability
-from povertyplan.audit.history import keeps_history
+from povertyplan.history import keeps_history
 from villages.models import VillageScoped
 
 
@@ -35,13 +35,12 @@ class BagEdition(models.Model):
     content_hash = models.CharField(max_length=64)
     token = models.CharField(max_length=12, unique=True, default=new_token)
     printed_on = models.DateField("印制日期")
-    printed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    printed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = BagEditionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "明白袋"
         ordering = ("household", "-number")
         constraints = (
             models.UniqueConstraint(fields=["household", "number"], name="bagedition_number_once"),

@@ -13,7 +13,7 @@ from households.codes import REMAINING, Gender, OrganisationLevel, Politics
 from households.models.household import Household
 from povertyplan.accounts.matrix import Capability, Scope
 from povertyplan.accounts.models import User
-from povertyplan.audit.history import keeps_history
+from povertyplan.history import keeps_history
 from villages.models import ClosedDateRange, VillageScoped
 
 
@@ -62,11 +62,10 @@ class Helper(models.Model):
     objects = HelperQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "帮扶责任人"
         ordering = ("name_pinyin", "pk")
         constraints = (
-            models.CheckConstraint(
-                condition=~Q(name=""), name="helper_has_name", violation_error_message="写上姓名"
-            ),
+            models.CheckConstraint(condition=~Q(name=""), name="helper_has_name", violation_error_message="写上姓名"),
             models.UniqueConstraint(
                 fields=["name", "phone"],
                 name="helper_name_phone_once",
@@ -91,15 +90,14 @@ class HelperAssignment(models.Model):
     """A pairing (结对帮扶), both days included; a change ends one row and begins the next, never overwrites."""
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="assignments")
-    helper = models.ForeignKey(
-        Helper, on_delete=models.PROTECT, related_name="assignments", verbose_name="责任人"
-    )
+    helper = models.ForeignKey(Helper, on_delete=models.PROTECT, related_name="assignments", verbose_name="责任人")
     since = models.DateField("从哪天起")
     until = models.DateField("到哪天止", null=True, blank=True)
 
     objects = HelperAssignmentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "结对"
         ordering = ("household", "-since")
         constraints = (
             models.CheckConstraint(
@@ -141,13 +139,12 @@ class Visit(models.Model):
     visited_on = models.DateField("哪天")
     summary = models.CharField("办了什么", max_length=300)
     problem = models.CharField("要解决什么", max_length=300, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = VisitQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "走访"
         ordering = ("-visited_on", "-pk")
         indexes = (models.Index(fields=["household", "-visited_on"], name="visit_household_day"),)
         constraints = (

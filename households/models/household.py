@@ -21,7 +21,7 @@ from households.codes import (
     Relation,
 )
 from povertyplan.accounts.matrix import Capability
-from povertyplan.audit.history import keeps_history
+from povertyplan.history import DerivingTrigger, keeps_history
 from villages.models import DateRange, Village, VillageScoped
 
 # A household leaves or changes status on a day; the trigger keeps one unbroken line of periods behind it, so
@@ -97,9 +97,7 @@ class HouseholdQuerySet(VillageScoped["Household"]):
 class Household(models.Model):
     """A registered household; it stays the same row when it is lifted out of poverty or relapses."""
 
-    village = models.ForeignKey(
-        Village, on_delete=models.PROTECT, related_name="households", verbose_name="行政村"
-    )
+    village = models.ForeignKey(Village, on_delete=models.PROTECT, related_name="households", verbose_name="行政村")
     hamlet = models.CharField("自然村（组）", max_length=20, blank=True)
     registry_no = models.CharField("户编号", max_length=20, unique=True)
     category = models.CharField("贫困户属性", max_length=1, choices=Category)
@@ -121,17 +119,13 @@ class Household(models.Model):
     phone = models.CharField("联系电话", max_length=20, blank=True)
     is_dilapidated = models.BooleanField("危房户", null=True, blank=True)
     housing_grade = models.CharField("房屋级别", max_length=1, choices=HousingGrade, blank=True)
-    housing_area = models.DecimalField(
-        "住房面积（平方米）", max_digits=6, decimal_places=1, null=True, blank=True
-    )
+    housing_area = models.DecimalField("住房面积（平方米）", max_digits=6, decimal_places=1, null=True, blank=True)
     has_safe_water = models.BooleanField("饮水安全", null=True, blank=True)
     access_road = models.CharField("入户路", max_length=1, choices=AccessRoad, blank=True)
     fuel = models.CharField("主要燃料", max_length=1, choices=Fuel, blank=True)
     farmland = models.DecimalField("耕地（亩）", max_digits=7, decimal_places=2, null=True, blank=True)
     forest = models.DecimalField("林地（亩）", max_digits=7, decimal_places=2, null=True, blank=True)
-    returned_farmland = models.DecimalField(
-        "退耕还林（亩）", max_digits=7, decimal_places=2, null=True, blank=True
-    )
+    returned_farmland = models.DecimalField("退耕还林（亩）", max_digits=7, decimal_places=2, null=True, blank=True)
     cooperative = models.CharField("加入的合作社", max_length=60, blank=True)
     is_relocated = models.BooleanField("易地搬迁户", default=False)
     # 分 a person and year, as the superior's roster states it; the computed one is the income register's.
@@ -140,6 +134,7 @@ class Household(models.Model):
     objects = HouseholdQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "户"
         ordering = ("village", "hamlet", "registry_no")
         indexes = (models.Index(fields=["village", "poverty_status"], name="household_village_status"),)
         constraints = (
@@ -148,15 +143,9 @@ class Household(models.Model):
                 name="household_registry_no_shape",
                 violation_error_message="户编号是 4 到 20 位数字或大写字母",
             ),
-            models.CheckConstraint(
-                condition=Q(category__in=Category.values), name="household_category_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(poverty_status__in=PovertyStatus.values), name="household_status_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(main_cause__in=PovertyCause.values), name="household_main_cause_known"
-            ),
+            models.CheckConstraint(condition=Q(category__in=Category.values), name="household_category_known"),
+            models.CheckConstraint(condition=Q(poverty_status__in=PovertyStatus.values), name="household_status_known"),
+            models.CheckConstraint(condition=Q(main_cause__in=PovertyCause.values), name="household_main_cause_known"),
             models.CheckConstraint(
                 condition=Q(other_causes__len__lte=2)
                 & Q(other_causes__contained_by=PovertyCause.values)
@@ -186,7 +175,7 @@ class Household(models.Model):
             ),
         )
         triggers = (
-            pgtrigger.Trigger(
+            DerivingTrigger(
                 name="open_status_period",
                 level=pgtrigger.Statement,
                 when=pgtrigger.After,
@@ -194,7 +183,7 @@ class Household(models.Model):
                 referencing=pgtrigger.Referencing(new="new_values"),
                 func=_OPEN_PERIOD,
             ),
-            pgtrigger.Trigger(
+            DerivingTrigger(
                 name="move_status_period",
                 level=pgtrigger.Statement,
                 when=pgtrigger.After,
@@ -234,6 +223,7 @@ class StatusPeriod(models.Model):
     objects = StatusPeriodQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "脱贫属性时段"
         ordering = ("household", "since")
         indexes = (models.Index(fields=["status", "since", "until"], name="statusperiod_by_day"),)
         constraints = (

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from households.codes import MeasureKind, MeasureState
 from households.models.household import Household
 from povertyplan.accounts.matrix import Capability
-from povertyplan.audit.history import keeps_history
+from povertyplan.history import keeps_history
 from villages.models import VillageScoped
 
 
@@ -37,6 +37,7 @@ class Measure(models.Model):
     objects = MeasureQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "帮扶措施"
         ordering = ("-started_on", "-pk")
         constraints = (
             models.CheckConstraint(

@@ -24,7 +24,7 @@ from households.codes import (
 from households.identity import IdNumber, age, masked, masked_on_paper
 from households.models.household import Household
 from povertyplan.accounts.matrix import Capability
-from povertyplan.audit.history import keeps_history
+from povertyplan.history import keeps_history
 from povertyplan.sealing import blind_index, seal, unseal
 from villages.models import VillageScoped
 
@@ -64,9 +64,7 @@ class Member(models.Model):
     ethnicity = models.CharField("民族", max_length=2, choices=Ethnicity, default=Ethnicity.HAN)
     politics = models.CharField("政治面貌", max_length=2, choices=Politics, blank=True)
     education = models.CharField("文化程度", max_length=2, choices=Education, blank=True)
-    school_status = models.CharField(
-        "在校生状况", max_length=2, choices=SchoolStatus, default=SchoolStatus.NONE
-    )
+    school_status = models.CharField("在校生状况", max_length=2, choices=SchoolStatus, default=SchoolStatus.NONE)
     health = ArrayField(
         models.CharField(max_length=2, choices=Health), verbose_name="健康状况", default=list, blank=True
     )
@@ -83,6 +81,7 @@ class Member(models.Model):
     objects = MemberQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "家庭成员"
         ordering = ("household", "relation", "registry_no")
         indexes = (
             models.Index(fields=["id_tail_index"], name="member_id_tail"),
@@ -93,9 +92,7 @@ class Member(models.Model):
             ),
         )
         constraints = (
-            models.CheckConstraint(
-                condition=~Q(name=""), name="member_has_name", violation_error_message="写上姓名"
-            ),
+            models.CheckConstraint(condition=~Q(name=""), name="member_has_name", violation_error_message="写上姓名"),
             models.UniqueConstraint(
                 fields=["household"],
                 condition=Q(relation=Relation.HEAD, left_on__isnull=True),
@@ -120,8 +117,7 @@ class Member(models.Model):
                 violation_error_message="选了“健康”就不能再选病或残疾",
             ),
             models.CheckConstraint(
-                condition=Q(left_on__isnull=True, leave_reason="")
-                | (Q(left_on__isnull=False) & ~Q(leave_reason="")),
+                condition=Q(left_on__isnull=True, leave_reason="") | (Q(left_on__isnull=False) & ~Q(leave_reason="")),
                 name="member_leaves_with_reason",
                 violation_error_message="离开日期和离开原因要一起写",
             ),

@@ -9,7 +9,7 @@ from django.db.models import Q
 from households.codes import CheckState
 from households.models.household import Household
 from povertyplan.accounts.matrix import Capability
-from povertyplan.audit.history import keeps_history
+from povertyplan.history import keeps_history
 from villages.models import VillageScoped
 
 
@@ -69,14 +69,13 @@ class Assessment(models.Model):
     state = models.CharField("核查结果", max_length=14, choices=CheckState)
     evidence = models.CharField("依据", max_length=200, blank=True)
     assessed_on = models.DateField("核查日期")
-    assessed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    assessed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     assessor_name = models.CharField("核查人", max_length=40)
 
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "达标核查"
         ordering = ("household", "criterion")
         constraints = (
             models.UniqueConstraint(fields=["household", "criterion"], name="assessment_current_once"),

@@ -1,6 +1,7 @@
 """People who sign in, and their attempts to."""
 
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
@@ -8,6 +9,7 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 
 from povertyplan.accounts.matrix import Capability, Role, Scope, scope
+from povertyplan.history import keeps_history
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -25,6 +27,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
     pass
 
 
+@keeps_history(exclude=["password", "last_login"])
 class User(AbstractBaseUser):
     """Someone who signs in; exactly one role, so maker and approver are never one person (R6.2)."""
 
@@ -45,6 +48,8 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role"]
 
     objects = UserManager()
+    # Only on an account just made: its password, shown once.
+    first_password: str = ""
 
     class Meta:
         ordering = ("username",)
@@ -64,14 +69,12 @@ class User(AbstractBaseUser):
 
     def get_session_auth_hash(self) -> str:
         """Changes with password, role and standing: every session of the account ends at the next request."""
-        return self._session_hash()
-
-    def get_session_auth_fallback_hash(self) -> Any:
-        yield from ()
-
-    def _session_hash(self) -> str:
         text = f"{self.password}|{self.role}|{self.is_active}"
         return salted_hmac("povertyplan.accounts.session", text, algorithm="sha256").hexdigest()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """No fallback: after a change of SECRET_KEY everybody signs in again."""
+        return iter(())
 
 
 class SignInAttempt(models.Model):

@@ -32,14 +32,12 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network(f"{address}/{24 if ip.version == 4 else 48}", strict=False))
 
 
-def keys_and_limits(username: str, address: str) -> dict[str, int]:
+def keys_and_limits(username: str, address: str, *, known_device: bool) -> dict[str, int]:
+    """Keys to count and how many tries each allows; the account's own count does not bind its known devices."""
     network = network_of(address)
     account = username.strip().lower()
-    return {
-        _key("pair", account, network): LIMIT_PAIR,
-        _key("account", account): LIMIT_ACCOUNT,
-        _key("network", network): LIMIT_NETWORK,
-    }
+    limits = {_key("pair", account, network): LIMIT_PAIR, _key("network", network): LIMIT_NETWORK}
+    return limits if known_device else {**limits, _key("account", account): LIMIT_ACCOUNT}
 
 
 def _key(*parts: str) -> str:

@@ -24,6 +24,12 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         """The auditor sees all; anybody else what they did themselves."""
         return self if user.can(Capability.VIEW_AUDIT) else self.filter(user=user)
 
+    def by_user(self, user: User) -> "AuditEventQuerySet":
+        return self.filter(user=user)
+
+    def of_act(self, act: str) -> "AuditEventQuerySet":
+        return self.filter(act=act)
+
     def about(self, subject: models.Model) -> "AuditEventQuerySet":
         return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
 
@@ -93,9 +99,7 @@ class ImportBatch(models.Model):
     file_sealed = models.BinaryField(null=True)
     columns = models.JSONField("对应列", default=dict)
     counts = models.JSONField("计数", default=dict)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     committed_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)

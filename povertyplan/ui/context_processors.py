@@ -21,7 +21,7 @@ class NavItem:
 # Addresses by name: the frame knows no app above it.
 NAV = (
     ("作战图", "office:battle_map", Capability.VIEW_BATTLE_MAP),
-    ("村情", "villages:village_list", Capability.VIEW_VILLAGES),
+    ("村情", "office:village_list", Capability.VIEW_VILLAGES),
     ("贫困户", "households:household_list", Capability.VIEW_HOUSEHOLDS),
     ("责任人", "households:helper_list", Capability.VIEW_HELPERS),
     ("导入", "households:batch_list", Capability.IMPORT_DATA),

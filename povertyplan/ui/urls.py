@@ -5,7 +5,10 @@ from povertyplan.ui import views
 
 app_name = "ui"
 
-urlpatterns = [path("display/", views.display, name="display")]
+urlpatterns = [
+    path("display/", views.display, name="display"),
+    path("me/", views.me, name="me"),
+]
 
 if settings.DEBUG:
     urlpatterns.append(path("styleguide/", views.styleguide, name="styleguide"))

@@ -28,6 +28,12 @@ def display(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_GET
+def me(request: HttpRequest) -> HttpResponse:
+    """A cadre's own page on the phone: who is signed in here, password, sign out."""
+    return render(request, "ui/me.html", {"tab": "me"})
+
+
 @login_not_required
 @require_GET
 def styleguide(request: HttpRequest) -> HttpResponse:

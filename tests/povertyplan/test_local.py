@@ -53,9 +53,7 @@ def test_pytest_uses_all_processors_unless_told_otherwise() -> None:
     assert local.pytest_arguments(["-k", "name"]) == [*everything, "-k", "name"]
 
 
-@pytest.mark.parametrize(
-    "words", [["-n0"], ["-n", "2"], ["--pdb"], ["tests/villages/test_periods.py::test_a"]]
-)
+@pytest.mark.parametrize("words", [["-n0"], ["-n", "2"], ["--pdb"], ["tests/villages/test_periods.py::test_a"]])
 def test_pytest_adds_no_workers_when_told_otherwise(words: list[str]) -> None:
     assert "auto" not in local.pytest_arguments(words)
 

@@ -36,7 +36,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 @contextmanager
 def user_process(cluster: Cluster) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-c", USE, cluster.local]
+    command = [sys.executable, "-c", USE, str(cluster.local)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         assert process.stdout.readline() == "up\n"

@@ -42,9 +42,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "indicator",
@@ -72,6 +70,7 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(max_length=120, verbose_name="来源")),
             ],
             options={
+                "verbose_name": "村情指标",
                 "ordering": ("village", "indicator", "-year"),
             },
         ),
@@ -116,14 +115,13 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("since", models.DateField(verbose_name="从哪天起")),
                 ("until", models.DateField(blank=True, null=True, verbose_name="到哪天止")),
             ],
             options={
+                "verbose_name": "驻村",
                 "ordering": ("village", "-since"),
             },
         ),
@@ -146,9 +144,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "code",
@@ -199,6 +195,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "村",
                 "ordering": ("code",),
             },
         ),
@@ -265,9 +262,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("starts_on", models.DateField(unique=True, verbose_name="计划开始")),
                 ("deadline", models.DateField(verbose_name="目标日")),
@@ -276,6 +271,7 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(max_length=160, verbose_name="来源")),
             ],
             options={
+                "verbose_name": "计划基数",
                 "ordering": ("-starts_on",),
                 "constraints": [
                     models.CheckConstraint(
@@ -437,9 +433,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="village",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="village_has_name"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="village_has_name"),
         ),
         migrations.AddConstraint(
             model_name="village",
@@ -594,9 +588,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="posting",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
+                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
                 name="posting_ends_after_start",
                 violation_error_message="结束日期早于开始日期",
             ),

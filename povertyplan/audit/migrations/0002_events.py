@@ -19,9 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -46,9 +44,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -98,9 +94,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("at", models.DateTimeField(auto_now_add=True, db_index=True)),
                 ("user_name", models.CharField(max_length=80, verbose_name="谁")),
@@ -141,9 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-at", "-pk"),
-                "indexes": [
-                    models.Index(fields=["subject_type", "subject_id", "-at"], name="audit_event_subject")
-                ],
+                "indexes": [models.Index(fields=["subject_type", "subject_id", "-at"], name="audit_event_subject")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -175,12 +167,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("committed_at__isnull", True), ("state", "preview")),
-                    models.Q(
-                        ("committed_at__isnull", False), ("state", "committed"), ("undone_at__isnull", True)
-                    ),
-                    models.Q(
-                        ("committed_at__isnull", False), ("state", "undone"), ("undone_at__isnull", False)
-                    ),
+                    models.Q(("committed_at__isnull", False), ("state", "committed"), ("undone_at__isnull", True)),
+                    models.Q(("committed_at__isnull", False), ("state", "undone"), ("undone_at__isnull", False)),
                     _connector="OR",
                 ),
                 name="importbatch_state_has_times",

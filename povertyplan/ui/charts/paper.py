@@ -29,7 +29,7 @@ def rules(font: str = "Noto Sans CJK SC") -> SafeString:
     kept = [
         rule
         for rule in re.findall(r"[^{}]+\{[^{}]*\}", css)
-        if not re.search(r"data-theme|:hover|:focus|\.mapsplit|\.only-|^\s*svg\.chart", rule)
+        if not re.search(r"data-theme|:hover|:focus|\.mapsplit|svg\.only-|^\s*svg\.chart", rule)
     ]
     resolved = _VAR.sub(lambda match: values[match[1]], " ".join(" ".join(kept).split()))
     return SafeString(resolved.replace("svg text", "text").replace("svg .", "."))

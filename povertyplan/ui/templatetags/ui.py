@@ -1,6 +1,6 @@
 """The components of a page. A misspelt argument is an error when the template is read, never a silent blank.
 
-Text arguments are escaped; only what another tag of this project has made is taken as markup.
+Text arguments are escaped; the content of a block tag has been escaped by the template that wrote it.
 """
 
 from collections.abc import Iterable
@@ -85,7 +85,7 @@ def iso(day: date | datetime | None) -> str:
 @register.simple_block_tag
 def empty(content: str, says: str) -> SafeString:
     """What will be here; the content is the one act that fills it."""
-    act = format_html("<p>{}</p>", content.strip()) if content.strip() else ""
+    act = format_html("<p>{}</p>", SafeString(content)) if content.strip() else ""
     return format_html('<div class="empty"><p>{}</p>{}</div>', says, act)
 
 
@@ -147,7 +147,7 @@ def panel(
         f" {cls}" if cls else "",
         format_html(' id="{}"', key) if key else "",
         head,
-        content,
+        SafeString(content),
     )
 
 
@@ -158,7 +158,7 @@ def page_header(content: str, title: str, meta: object = "") -> SafeString:
         '<div class="head"><div><h1>{}</h1>{}</div>{}</div>',
         title,
         format_html('<div class="meta">{}</div>', meta) if meta else "",
-        format_html('<div class="acts">{}</div>', content.strip()) if content.strip() else "",
+        format_html('<div class="acts">{}</div>', SafeString(content)) if content.strip() else "",
     )
 
 

@@ -1,0 +1,1 @@
+"""An invented office: typed builders for single rows (tests use them too) and the seed of the demo."""

@@ -1,0 +1,197 @@
+"""What taking an import batch back means, found in the event tables; it knows no domain model by name.
+
+Every write of a batch is an event whose context carries `batch`. The state of a row before the batch is its
+latest event before the batch's first one; a row whose first event in the batch is an insert was not there.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import ForeignObjectRel, Model
+from pghistory.models import Context, Event
+
+from povertyplan.audit.models import ImportBatch, ImportState
+from povertyplan.audit.refusal import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A row that would be lost or overwritten: what it is, and who wrote it last, when and why."""
+
+    kind: str
+    row: str
+    who: str
+    when: datetime | None
+    why: str
+
+
+class UndoConflict(Refused):
+    """Refusal with the list of what was written after the batch and depends on it."""
+
+    def __init__(self, conflicts: list[Conflict]) -> None:
+        super().__init__(f"撤不回来：导入以后又有 {len(conflicts)} 处改动，先处理这些改动")
+        self.conflicts = conflicts
+
+
+@dataclass(frozen=True, slots=True)
+class TableUndo:
+    """What happens to one table: keys of rows to delete, and the events whose values come back."""
+
+    model: type[Model]
+    delete: list[int]
+    update: list[int]
+    insert: list[int]
+
+    @property
+    def name(self) -> str:
+        return str(self.model._meta.verbose_name)
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPlan:
+    tables: list[TableUndo]
+    conflicts: list[Conflict]
+
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """{"户": {"deleted": 3, "restored": 1}, …}: rows that go and rows that get their old values."""
+        return {
+            table.name: {"deleted": len(table.delete), "restored": len(table.update) + len(table.insert)}
+            for table in self.tables
+        }
+
+
+class _Version(NamedTuple):
+    event: int
+    label: str
+    context: UUID | None
+    at: datetime
+
+
+class _History(NamedTuple):
+    """The versions of one touched row, split at the batch."""
+
+    before: list[_Version]
+    during: list[_Version]
+    after: list[_Version]
+
+
+def event_models() -> Iterator[type[Event]]:
+    for model in apps.get_models():
+        if issubclass(model, Event) and model.pgh_tracked_model is not None:
+            yield model
+
+
+def lock_touched_rows(batch_id: int) -> None:
+    """Nobody changes the batch's rows until the transaction ends; in key order, so that two undos cannot cross."""
+    contexts = _contexts_of(batch_id)
+    for events in event_models():
+        touched = events.objects.filter(pgh_context__in=contexts).values("pgh_obj_id")
+        rows = events.pgh_tracked_model._base_manager.filter(pk__in=touched)
+        list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+
+
+def plan_undo(batch_id: int) -> UndoPlan:
+    contexts = _contexts_of(batch_id)
+    histories = {events: _histories(events, contexts) for events in event_models()}
+    touched = {events.pgh_tracked_model: set(rows) for events, rows in histories.items() if rows}
+    tables = [_table_undo(events, rows) for events, rows in histories.items() if rows]
+    later = {
+        events.pgh_tracked_model: {key: row.after[-1] for key, row in rows.items() if row.after}
+        for events, rows in histories.items()
+    }
+    for table in tables:
+        _add_dependents(later, table, touched)
+    return UndoPlan(tables, _conflicts(later))
+
+
+def _contexts_of(batch_id: int) -> list[UUID]:
+    return list(Context.objects.filter(metadata__batch=batch_id).values_list("pk", flat=True))
+
+
+def _histories(events: type[Event], contexts: list[UUID]) -> dict[int, _History]:
+    """Every version of every row of the table that the batch touched, in order.
+
+    Versions of a later batch that has itself been undone are left out: together they changed nothing.
+    """
+    touched = events.objects.filter(pgh_context__in=contexts).values("pgh_obj_id")
+    versions = events.objects.filter(pgh_obj_id__in=touched).order_by("pgh_id")
+    rows: dict[int, _History] = defaultdict(lambda: _History([], [], []))
+    ours = set(contexts)
+    for key, *version in versions.values_list("pgh_obj_id", "pgh_id", "pgh_label", "pgh_context", "pgh_created_at"):
+        entry = _Version(*version)
+        history = rows[key]
+        part = history.during if entry.context in ours else history.after if history.during else history.before
+        part.append(entry)
+    settled = _settled(entry.context for row in rows.values() for entry in row.after)
+    for key, row in rows.items():
+        rows[key] = row._replace(after=[entry for entry in row.after if entry.context not in settled])
+    return dict(rows)
+
+
+def _settled(contexts: Iterable[UUID | None]) -> set[UUID | None]:
+    """Which of these contexts are an undo, or a batch that was undone."""
+    undone = set(ImportBatch.objects.filter(state=ImportState.UNDONE).values_list("pk", flat=True))
+    known = Context.objects.filter(pk__in={context for context in contexts if context})
+    return {c.pk for c in known if "undo_of" in c.metadata or c.metadata.get("batch") in undone}
+
+
+def _table_undo(events: type[Event], rows: dict[int, _History]) -> TableUndo:
+    table = TableUndo(events.pgh_tracked_model, delete=[], update=[], insert=[])
+    for key, row in rows.items():
+        is_there = row.during[-1].label != "delete"
+        if row.during[0].label == "insert":
+            if is_there:
+                table.delete.append(key)
+        else:
+            (table.update if is_there else table.insert).append(row.before[-1].event)
+    return table
+
+
+def _add_dependents(
+    later: dict[type[Model], dict[int, _Version]], table: TableUndo, touched: dict[type[Model], set[int]]
+) -> None:
+    """Adds rows that somebody else hung on a row which the batch created."""
+    for relation in table.model._meta.get_fields(include_hidden=True):
+        if not table.delete or not isinstance(relation, ForeignObjectRel):
+            continue
+        model = relation.related_model
+        if isinstance(model, str) or issubclass(model, Event):
+            continue
+        hanging = model._base_manager.filter(**{f"{relation.field.name}__in": table.delete})
+        keys = set(hanging.values_list("pk", flat=True)) - touched.get(model, set())
+        later.setdefault(model, {}).update(_latest_versions(model, keys))
+
+
+def _latest_versions(model: type[Model], keys: set[int]) -> dict[int, _Version]:
+    events: type[Event] = model.pgh_event_model  # type: ignore[attr-defined]
+    versions = events.objects.filter(pgh_obj_id__in=keys).order_by("pgh_id")
+    columns = ("pgh_obj_id", "pgh_id", "pgh_label", "pgh_context", "pgh_created_at")
+    return {key: _Version(*version) for key, *version in versions.values_list(*columns)}
+
+
+def _conflicts(later: dict[type[Model], dict[int, _Version]]) -> list[Conflict]:
+    wanted = {version.context for rows in later.values() for version in rows.values()}
+    metadata = {c.pk: c.metadata for c in Context.objects.filter(pk__in=wanted - {None})}
+    found = []
+    for model, rows in later.items():
+        names = _names(model, rows)
+        for key, version in rows.items():
+            facts: dict[str, Any] = metadata.get(version.context, {})
+            who, why = facts.get("user_name", "不知道是谁"), facts.get("reason", "")
+            found.append(Conflict(str(model._meta.verbose_name), names[key], who, version.at, why))
+    return sorted(found, key=lambda conflict: (conflict.kind, conflict.row))
+
+
+def _names(model: type[Model], rows: dict[int, _Version]) -> dict[int, str]:
+    """How each row calls itself; a row that is gone is called by its last version."""
+    names = {row.pk: str(row) for row in model._base_manager.select_related().filter(pk__in=rows)}
+    for key in rows.keys() - names.keys():
+        last = model.pgh_event_model.objects.get(pk=rows[key].event)  # type: ignore[attr-defined]
+        names[key] = str(model(**{f.attname: getattr(last, f.attname) for f in model._meta.concrete_fields}))
+    return names
