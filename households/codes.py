@@ -254,6 +254,10 @@ class CheckState(TextChoices):
     UNCHECKED = "unchecked", "未核"
 
 
+# What counts as reached; 未核 never does.
+PASSING = (CheckState.MET, CheckState.NOT_APPLICABLE)
+
+
 class Ethnicity(TextChoices):
     """民族, GB/T 3304."""
 

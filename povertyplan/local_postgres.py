@@ -67,10 +67,9 @@ def locked(path: Path, mode: int = fcntl.LOCK_EX) -> Iterator[None]:
         yield
 
 
-def is_free(path: Path) -> bool:
-    """Whether a shared lock could be taken now."""
+def is_free(path: Path, mode: int) -> bool:
     try:
-        with locked(path, fcntl.LOCK_SH | fcntl.LOCK_NB):
+        with locked(path, mode | fcntl.LOCK_NB):
             return True
     except BlockingIOError:
         return False
@@ -164,14 +163,15 @@ class Cluster:
             yield
 
     def _wait_for_stop(self, users: Path) -> None:
-        """Return when the server has stopped, or soon if somebody else is using it."""
+        """Return when the server has stopped, or at once if somebody else is using it."""
         time.sleep(0.05)
         deadline = time.monotonic() + 10
-        while not is_free(users) and time.monotonic() < deadline:
+        while not is_free(users, fcntl.LOCK_SH) and time.monotonic() < deadline:
             time.sleep(0.05)
-        for keeper in self.keepers:
-            with suppress(subprocess.TimeoutExpired):
-                keeper.wait(0.3)
+        if is_free(users, fcntl.LOCK_EX):
+            for keeper in self.keepers:
+                with suppress(subprocess.TimeoutExpired):
+                    keeper.wait(5)
 
     def _make_folders(self) -> None:
         """`.local` is the whole state: data which an earlier, deleted `.local` left elsewhere are removed."""

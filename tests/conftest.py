@@ -43,14 +43,22 @@ def _quick(settings: Settings, tmp_path: Path) -> None:
 def _flush_as_owner(request: pytest.FixtureRequest) -> Iterator[None]:
     """Tests that commit are cleaned by TRUNCATE, which the app role may not do."""
     yield
-    if "transactional_db" in request.fixturenames or _commits(request.node.get_closest_marker("django_db")):
+    if _commits(request.node):
         with connection.cursor() as cursor:
             cursor.execute("SET ROLE NONE")
-        request.addfinalizer(connection.close)
 
 
-def _commits(marker: pytest.Mark | None) -> bool:
-    return marker is not None and bool(marker.kwargs.get("transaction"))
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """The next test connects anew, as the app role again."""
+    yield
+    if _commits(item):
+        connection.close()
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return "transactional_db" in getattr(item, "fixturenames", ()) or bool(marker and marker.kwargs.get("transaction"))
 
 
 @pytest.fixture

@@ -6,13 +6,16 @@ from typing import Self
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 
 from households.codes import (
+    PASSING,
     REMAINING,
     AccessRoad,
     Category,
+    CheckState,
     Fuel,
     HousingGrade,
     IdentificationStandard,
@@ -20,6 +23,7 @@ from households.codes import (
     PovertyStatus,
     Relation,
 )
+from households.search import search_hits
 from povertyplan.accounts.matrix import Capability
 from povertyplan.history import DerivingTrigger, keeps_history
 from villages.models import DateRange, Village, VillageScoped
@@ -92,6 +96,75 @@ class HouseholdQuerySet(VillageScoped["Household"]):
     def in_registry_order(self) -> Self:
         return self.order_by("village__code", "hamlet", "registry_no")
 
+    def with_helper(self, *, on: date) -> Self:
+        """Annotates helper_pk, helper_name of the pairing that covers the day (at most one, by constraint)."""
+        return self._with_pairing(on).annotate(helper_pk=F("pairing__helper"), helper_name=F("pairing__helper__name"))
+
+    def helped_by(self, helper: models.Model, *, on: date) -> Self:
+        return self._with_pairing(on).filter(pairing__helper=helper)
+
+    def helped_by_name(self, text: str, *, on: date) -> Self:
+        """The helper's name or pinyin initials begin with `text`."""
+        named = Q(pairing__helper__name__startswith=text) | Q(pairing__helper__name_initials__startswith=text.lower())
+        return self._with_pairing(on).filter(named)
+
+    def unhelped(self, *, on: date) -> Self:
+        return self._with_pairing(on).filter(pairing__isnull=True)
+
+    def _with_pairing(self, on: date) -> Self:
+        covers = Q(assignments__since__lte=on) & (Q(assignments__until__isnull=True) | Q(assignments__until__gte=on))
+        return self.alias(pairing=FilteredRelation("assignments", condition=covers))
+
+    def with_last_visit(self) -> Self:
+        """Annotates last_visit: the newest day, None where nobody came."""
+        newest = self.model.visits.rel.related_model.objects.filter(household=OuterRef("pk"))
+        return self.annotate(last_visit=models.Subquery(newest.order_by("-visited_on").values("visited_on")[:1]))
+
+    def visited_since(self, day: date) -> Self:
+        """At least one visit after `day`."""
+        return self.filter(pk__in=Household.objects.filter(visits__visited_on__gt=day).values("pk"))
+
+    def quiet_since(self, day: date) -> Self:
+        """No visit after `day`."""
+        recent = FilteredRelation("visits", condition=Q(visits__visited_on__gt=day))
+        return self.alias(recent_visit=recent).filter(recent_visit__isnull=True)
+
+    def never_visited(self) -> Self:
+        return self.filter(visits__isnull=True)
+
+    def not_met(self, criterion: models.Model) -> Self:
+        return self.filter(assessments__criterion=criterion, assessments__state=CheckState.NOT_MET)
+
+    def unchecked(self, criterion: models.Model) -> Self:
+        """未核: no state is kept, or 未核 itself is."""
+        checked = FilteredRelation(
+            "assessments",
+            condition=Q(assessments__criterion=criterion) & ~Q(assessments__state=CheckState.UNCHECKED),
+        )
+        return self.alias(checked=checked).filter(checked__isnull=True)
+
+    def short_of_standard(self, criteria: int) -> Self:
+        """Fewer than `criteria` points are met or not applicable: something is unmet or not assessed (R1.2)."""
+        passed = (
+            self.model.assessments.rel.related_model.objects.filter(household=OuterRef("pk"), state__in=PASSING)
+            .order_by()
+            .values("household")
+            .annotate(n=Count("*"))
+            .values("n")
+        )
+        return self.alias(passed=models.functions.Coalesce(models.Subquery(passed), 0)).filter(passed__lt=criteria)
+
+    def matching(self, phrase: str) -> Self:
+        """What one search box finds: name, pinyin, end of an ID number, whole ID number, phone, number, village.
+
+        People who left do not count. Numbers are found by keyed hashes, never by opening them.
+        """
+        hits = search_hits(phrase)
+        if not hits:
+            return self.none()
+        first, *others = (Household.objects.filter(hit).order_by().values("pk") for hit in hits)
+        return self.filter(pk__in=first.union(*others) if others else first)
+
 
 @keeps_history()
 class Household(models.Model):
@@ -136,7 +209,11 @@ class Household(models.Model):
     class Meta:
         verbose_name = "户"
         ordering = ("village", "hamlet", "registry_no")
-        indexes = (models.Index(fields=["village", "poverty_status"], name="household_village_status"),)
+        indexes = (
+            models.Index(fields=["village", "poverty_status"], name="household_village_status"),
+            models.Index(fields=["village", "hamlet", "registry_no"], name="household_registry_order"),
+            models.Index(OpClass(F("phone"), name="varchar_pattern_ops"), name="household_phone"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(registry_no__regex=r"^[0-9A-Z-]{4,20}$"),

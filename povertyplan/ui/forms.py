@@ -49,6 +49,7 @@ WORDS: dict[type[forms.Field], dict[str, str]] = {
     },
     forms.ChoiceField: {"required": "选 1 项“{label}”", "invalid_choice": "“{label}”没有这一项，重新选"},
     forms.ModelChoiceField: {"required": "选 1 项“{label}”", "invalid_choice": "“{label}”没有这一项，重新选"},
+    forms.BooleanField: {"required": "勾选“{label}”"},
     forms.IntegerField: {"invalid": "“{label}”写成整数，如 4"},
     forms.DecimalField: {"invalid": "“{label}”写成数字，如 3120.50", "max_decimal_places": "“{label}”最多两位小数"},
     forms.DateField: {"invalid": "“{label}”写成 2017-11-02 这样"},
@@ -59,18 +60,14 @@ WORDS: dict[type[forms.Field], dict[str, str]] = {
 
 def speak_plainly(field: forms.Field, label: str) -> None:
     """Gives the field our words, except where the form's author has chosen his own."""
+    ours: dict[str, str] = {}
+    usual: dict[str, object] = {}
     for kind in reversed(type(field).__mro__):
-        for code, words in WORDS.get(kind, {}).items():
-            if field.error_messages.get(code) == _django_words(type(field), code):
-                field.error_messages[code] = words.format(label=label)
-
-
-def _django_words(kind: type[forms.Field], code: str) -> object:
-    for parent in kind.__mro__:
-        words = getattr(parent, "default_error_messages", {})
-        if code in words:
-            return words[code]
-    return None
+        ours |= WORDS.get(kind, {})
+        usual |= getattr(kind, "default_error_messages", {})
+    for code, words in ours.items():
+        if field.error_messages.get(code) == usual.get(code):
+            field.error_messages[code] = words.format(label=label)
 
 
 class ActionForm(forms.Form):

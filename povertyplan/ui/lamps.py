@@ -44,9 +44,7 @@ _SHAPES = {
     "bad": '<path d="M6 0 12 6 6 12 0 6Z"/>',
     "none": '<circle cx="6" cy="6" r="4.5"/>',
     "go": '<path fill-rule="evenodd" d="M6 0a6 6 0 1 0 .01 0ZM6 1.6v8.8a4.4 4.4 0 0 0 0-8.8Z"/>',
-    "done": (
-        '<path fill-rule="evenodd" d="M6 0a6 6 0 1 0 .01 0ZM3 6.2l1.2-1.2 1.4 1.4L8.5 3.3l1.2 1.2-4.1 4.3Z"/>'
-    ),
+    "done": ('<path fill-rule="evenodd" d="M6 0a6 6 0 1 0 .01 0ZM3 6.2l1.2-1.2 1.4 1.4L8.5 3.3l1.2 1.2-4.1 4.3Z"/>'),
 }
 SHAPES = {name: SafeString(shape) for name, shape in _SHAPES.items()}
 

@@ -30,7 +30,10 @@ class VisitForm(ActionForm):
     cause = forms.ChoiceField(label="主要致贫原因", choices=[("", "选一项"), ("ill", "因病"), ("school", "因学")])
     state = forms.ChoiceField(label="住房安全", choices=[("a", "达标"), ("b", "未达标")], widget=forms.RadioSelect)
     helps = forms.MultipleChoiceField(
-        label="做了什么", choices=[("a", "入户走访"), ("b", "技术培训")], widget=forms.CheckboxSelectMultiple, required=False
+        label="做了什么",
+        choices=[("a", "入户走访"), ("b", "技术培训")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     photo = forms.FileField(label="照片", required=False, help_text="最多 3 张，自动压缩到 200 KB")
     note = forms.CharField(label="要办事处帮什么", widget=forms.Textarea(attrs={"rows": 2}), required=False)
@@ -67,7 +70,20 @@ def _states() -> list[list[str]]:
 
 
 def village_map(*, bounded: bool) -> VillageMap:
-    lamps = [Lamp.OK, Lamp.WARN, Lamp.OK, Lamp.OK, Lamp.NONE, Lamp.WARN, Lamp.BAD, Lamp.OK, Lamp.DONE, Lamp.OK, Lamp.BAD, Lamp.OK]
+    lamps = [
+        Lamp.OK,
+        Lamp.WARN,
+        Lamp.OK,
+        Lamp.OK,
+        Lamp.NONE,
+        Lamp.WARN,
+        Lamp.BAD,
+        Lamp.OK,
+        Lamp.DONE,
+        Lamp.OK,
+        Lamp.BAD,
+        Lamp.OK,
+    ]
     shapes = []
     for i, (name, lamp) in enumerate(zip(NAMES_OF_VILLAGES, lamps, strict=True)):
         left = 20 + i * 4
@@ -141,7 +157,9 @@ def income() -> Income:
 def points() -> PointMap:
     lamps = [Lamp.BAD, Lamp.WARN, Lamp.OK, Lamp.OK, Lamp.DONE, Lamp.WARN]
     households = tuple(
-        HouseholdPoint(f"HTL-{i:04d}", f"{i % 5 + 1} 组", lamps[i * 7 % 6], f"#{i}", f"HTL-{i:04d}，{lamps[i * 7 % 6].word}")
+        HouseholdPoint(
+            f"HTL-{i:04d}", f"{i % 5 + 1} 组", lamps[i * 7 % 6], f"#{i}", f"HTL-{i:04d}，{lamps[i * 7 % 6].word}"
+        )
         for i in range(63)
     )
     return PointMap("黄土岭村 63 户，点位只到村民小组", households, (_cell(1, 1),))

@@ -56,7 +56,7 @@ def income_bars(income: Income) -> SafeString:
 
 
 def _income(income: Income, *, width: int, cls: str) -> SafeString:
-    height, left, top, bottom = 220, 48, 40, 26
+    height, left, top, bottom = 250, 48, 46, 58
     highest = max([1, *(max(y.total, y.line or 0) for y in income.years)])
     step = _round_step(highest)
     top_value = step * -(-highest // step)
@@ -69,11 +69,11 @@ def _income(income: Income, *, width: int, cls: str) -> SafeString:
         body.append(svg.line(left, y(value), width, y(value), "rule"))
         body.append(svg.text(left - 8, y(value) + 4, f"{value:,}", "axis end"))
     slot = (width - left) / max(1, len(income.years))
-    bar = min(76.0, slot * 0.5)
+    bar = min(76.0, slot * 0.55)
     for i, year in enumerate(income.years):
-        x = left + slot * i + max(4.0, (slot - bar) / 2 - 26)
-        body.extend(_income_column(year, income.sources, x, bar, y))
-        body.append(svg.text(x + bar / 2, height - 8, year.label, "axis mid"))
+        middle = left + slot * (i + 0.5)
+        body.extend(_income_column(year, income.sources, middle - bar / 2, bar, y))
+        body.extend(_income_words(year, middle, height - bottom))
     return svg.frame(width, height, body, finding=income.finding, cls=cls)
 
 
@@ -98,17 +98,24 @@ def _income_column(
             title = f"{year.label} {name} {part:,} 元"
             body.append(svg.rect(x, y(below + part), bar, height, f"fund{i % 4 + 1}", title=title))
             below += part
-    total_y = y(below) + 5
+    above = y(below)
     if year.line is not None:
-        met = below >= year.line
-        body.append(
-            svg.line(x - 8, y(year.line), x + bar + 8, y(year.line), "l-fore" if not met else "l-fore ok")
-        )
-        body.append(svg.text(x + bar + 12, y(year.line) + 5, f"线 {year.line:,}", "t-ok" if met else "t-bad"))
-        if abs(total_y - y(year.line) - 5) < 17:
-            total_y = y(year.line) + 5 + (-17 if met else 17)
-    body.append(svg.text(x + bar + 12, total_y, f"{year.total:,}", "row-t b6"))
+        above = min(above, y(year.line))
+        cls = "l-fore ok" if year.total >= year.line else "l-fore"
+        body.append(svg.line(x - 8, y(year.line), x + bar + 8, y(year.line), cls))
+    body.append(svg.text(x + bar / 2, above - 7, f"{year.total:,}", "row-t b6 mid"))
     return body
+
+
+def _income_words(year: IncomeYear, middle: float, floor: float) -> list[SafeString]:
+    """Under each bar: the year, the line of that year, and by how much it is passed or missed."""
+    words = [svg.text(middle, floor + 18, year.label, "axis mid")]
+    if year.line is not None:
+        gap = year.total - year.line
+        words.append(svg.text(middle, floor + 34, f"线 {year.line:,}", "axis mid"))
+        said, cls = (f"过线 {gap:,}", "t-ok mid") if gap >= 0 else (f"差 {-gap:,}", "t-bad mid")
+        words.append(svg.text(middle, floor + 51, said, cls))
+    return words
 
 
 def _round_step(highest: int) -> int:

@@ -71,9 +71,7 @@ def _burndown(chart: BurnDown, *, width: int, height: int, cls: str) -> SafeStri
     plane = _Plane(chart, width, height)
     body = [
         *_grid(plane),
-        svg.line(
-            plane.x(chart.started), plane.y(chart.baseline), plane.x(chart.target), plane.y(0), "l-plan"
-        ),
+        *_plan(plane),
         _actual(plane),
         *_forecast(plane),
         *_target(plane),
@@ -96,6 +94,18 @@ def _grid(plane: _Plane) -> Iterator[SafeString]:
             last = x + (6 * len(words) if x == LEFT else 0)
     x = plane.x(plane.chart.target)
     yield svg.text(x, plane.height - 6, f"{plane.chart.target.month}月底", "axis mid")
+
+
+def _plan(plane: _Plane) -> Iterator[SafeString]:
+    """Its name stands on the side where the forecast is not."""
+    chart = plane.chart
+    start, end = plane.x(chart.started), plane.x(chart.target)
+    yield svg.line(start, plane.y(chart.baseline), end, plane.y(0), "l-plan")
+    x, y = start + (end - start) * 0.72, plane.y(chart.baseline * 0.28)
+    if chart.is_late:
+        yield svg.text(x - 8, y + 12, "计划", "axis end")
+    else:
+        yield svg.text(x + 6, y - 4, "计划", "axis")
 
 
 def _round_half(value: int) -> int:
@@ -124,9 +134,7 @@ def _actual(plane: _Plane) -> SafeString:
             x = plane.x(day)
             points += [(x, points[-1][1]), (x, plane.y(remaining))]
     points.append((plane.x(plane.chart.today), points[-1][1]))
-    return format_html(
-        '<polyline class="l-act" points="{}"/>', " ".join(f"{svg.n(x)},{svg.n(y)}" for x, y in points)
-    )
+    return format_html('<polyline class="l-act" points="{}"/>', " ".join(f"{svg.n(x)},{svg.n(y)}" for x, y in points))
 
 
 def _forecast(plane: _Plane) -> Iterator[SafeString]:
@@ -154,13 +162,12 @@ def _target(plane: _Plane) -> Iterator[SafeString]:
 
 
 def _now(plane: _Plane) -> Iterator[SafeString]:
+    """The label stands above the falling line, or under it where the target line would cut through."""
     chart = plane.chart
     x, y = plane.x(chart.today), plane.y(chart.remaining)
     yield format_html('<circle class="f-act2" cx="{}" cy="{}" r="5"/>', svg.n(x), svg.n(y))
     words = f"今日 {chart.remaining} {chart.unit}"
-    if plane.width < 500 or x > plane.right - 110:
-        yield svg.text(
-            min(x, plane.right) + 4, max(TOP + 44, y - 12), words, "t-jiang end" if x > 130 else "t-jiang"
-        )
+    if x + 110 < plane.x(chart.target):
+        yield svg.text(x + 8, y - 10, words, "t-jiang")
     else:
-        yield svg.text(x + 8, y - 8, words, "t-jiang")
+        yield svg.text(x - 10, min(y + 24, plane.y(0) - 8), words, "t-jiang end")

@@ -45,10 +45,7 @@ def fitted(
     squeeze = math.cos(math.radians((south + north) / 2))
     scale = (width - 2 * pad) / max(1e-9, (east - west) * squeeze)
     placed = tuple(
-        tuple(
-            tuple((pad + (x - west) * squeeze * scale, pad + (north - y) * scale) for x, y in ring)
-            for ring in rings
-        )
+        tuple(tuple((pad + (x - west) * squeeze * scale, pad + (north - y) * scale) for x, y in ring) for ring in rings)
         for rings in groups
     )
     return _thinned(placed), (north - south) * scale + 2 * pad
@@ -141,9 +138,7 @@ def label_point(ring: Ring) -> Point:
     width, height = right - left, bottom - top
     for _ in range(3):
         net = [
-            (best[0] + width * (i / 10 - 0.5), best[1] + height * (j / 10 - 0.5))
-            for i in range(11)
-            for j in range(11)
+            (best[0] + width * (i / 10 - 0.5), best[1] + height * (j / 10 - 0.5)) for i in range(11) for j in range(11)
         ]
         best = max(net, key=lambda p: (round(depth(squashed, p), 3), -p[1], -p[0]))
         width, height = width / 5, height / 5
@@ -177,6 +172,5 @@ def _inner_normal(before: Point, here: Point, after: Point, turn: float) -> Poin
 
 def path(rings: Iterable[Ring]) -> str:
     return "".join(
-        "M" + " ".join(f"{x:g} {y:g}" for x, y in ((round(a, 1), round(b, 1)) for a, b in ring)) + "Z"
-        for ring in rings
+        "M" + " ".join(f"{x:g} {y:g}" for x, y in ((round(a, 1), round(b, 1)) for a, b in ring)) + "Z" for ring in rings
     )

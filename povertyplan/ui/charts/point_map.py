@@ -3,6 +3,7 @@
 import math
 import zlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.html import format_html
@@ -75,18 +76,22 @@ def _places(
     The seeds lie as far apart as the land allows; the nearest places go to a group until it has room enough.
     """
     total = sum(size for _, size in sizes)
-    net = _net(land, round(total * 1.35) + 3 * len(sizes))
+    net = _net(land, round(total * 1.4) + 4 * len(sizes))
     seeds = _seeds(land, net, [name for name, _ in sizes])
     room = {name: round(size * 1.35) + 2 for name, size in sizes}
     pairs = sorted((math.dist(place, seed), name, place) for name, seed in seeds.items() for place in net)
     places: dict[str, list[geometry.Point]] = {name: [] for name, _ in sizes}
     given: set[geometry.Point] = set()
-    for gap, name, place in pairs:
-        if place in given or len(places[name]) >= room[name] or gap < 17:
+    for _, name, place in pairs:
+        if place in given or len(places[name]) >= room[name] or _under_a_name(place, seeds.values()):
             continue
         given.add(place)
         places[name].append(place)
     return {name: sorted(found, key=_shuffled) for name, found in places.items()}, seeds
+
+
+def _under_a_name(place: geometry.Point, seeds: Iterable[geometry.Point]) -> bool:
+    return any(abs(place[0] - x) < 28 and abs(place[1] - y) < 15 for x, y in seeds)
 
 
 def _shuffled(place: geometry.Point) -> int:

@@ -13,9 +13,7 @@ NOTHING = SafeString("")
 def n(value: float) -> str:
     """A coordinate with at most one decimal."""
     return (
-        f"{value:.1f}".removesuffix(".0").replace("-0", "0")
-        if abs(value) < 0.05
-        else f"{value:.1f}".removesuffix(".0")
+        f"{value:.1f}".removesuffix(".0").replace("-0", "0") if abs(value) < 0.05 else f"{value:.1f}".removesuffix(".0")
     )
 
 
@@ -23,9 +21,7 @@ def join(parts: Iterable[SafeString]) -> SafeString:
     return SafeString("".join(parts))
 
 
-def frame(
-    width: float, height: float, body: Iterable[SafeString], *, finding: str, cls: str = ""
-) -> SafeString:
+def frame(width: float, height: float, body: Iterable[SafeString], *, finding: str, cls: str = "") -> SafeString:
     """The svg element; `finding` is the sentence that a screen reader speaks instead of the picture."""
     return format_html(
         '<svg class="chart{}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
@@ -45,9 +41,7 @@ def line(x1: float, y1: float, x2: float, y2: float, cls: str) -> SafeString:
     return format_html('<line class="{}" x1="{}" y1="{}" x2="{}" y2="{}"/>', cls, n(x1), n(y1), n(x2), n(y2))
 
 
-def rect(
-    x: float, y: float, width: float, height: float, cls: str, *, title: str = "", rx: float = 0
-) -> SafeString:
+def rect(x: float, y: float, width: float, height: float, cls: str, *, title: str = "", rx: float = 0) -> SafeString:
     return format_html(
         '<rect class="{}" x="{}" y="{}" width="{}" height="{}"{}>{}</rect>',
         cls,

@@ -8,9 +8,7 @@ from django.utils.safestring import SafeString
 from povertyplan.ui.charts import geometry, svg
 from povertyplan.ui.lamps import Lamp
 
-WIDTH = 620
-TILE = (116, 92, 8)  # width, height, gap
-TILES_A_ROW = 5
+TILE_HEIGHT, TILE_GAP = 92, 8
 
 
 @dataclass(frozen=True)
@@ -36,21 +34,31 @@ class VillageMap:
 
 
 def village_map(chart: VillageMap) -> SafeString:
-    """Villages without a boundary stand as tiles under the map; without any boundary all are tiles."""
+    """Drawn twice, so that names stay readable on a phone.
+
+    Villages without a boundary stand as tiles under the map; without any boundary all are tiles.
+    """
+    wide = _village_map(chart, width=620, tiles_a_row=5, cls="only-wide")
+    return svg.join((wide, _village_map(chart, width=360, tiles_a_row=4, cls="only-narrow")))
+
+
+def _village_map(chart: VillageMap, *, width: int, tiles_a_row: int, cls: str) -> SafeString:
     drawn = [v for v in chart.villages if v.rings]
     tiled = [v for v in chart.villages if not v.rings]
     body: list[SafeString] = []
     height = 0.0
     if drawn:
-        groups, height = geometry.fitted(tuple(v.rings for v in drawn), WIDTH, 8)
+        groups, height = geometry.fitted(tuple(v.rings for v in drawn), width, 8)
         body.extend(_area(v, rings) for v, rings in zip(drawn, groups, strict=True))
         body.append(_north())
-    for i, village in enumerate(tiled):
-        body.append(_tile(village, i, height + 12 if drawn else 0))
     if tiled:
-        rows = -(-len(tiled) // TILES_A_ROW)
-        height += (12 if drawn else 0) + rows * (TILE[1] + TILE[2])
-    return svg.frame(WIDTH, height, body, finding=chart.finding)
+        top = height + 12 if drawn else 0
+        tile = (width - TILE_GAP * (tiles_a_row - 1)) / tiles_a_row
+        for i, village in enumerate(tiled):
+            x, y = i % tiles_a_row * (tile + TILE_GAP), top + i // tiles_a_row * (TILE_HEIGHT + TILE_GAP)
+            body.append(_tile(village, x, y, tile))
+        height = top + -(-len(tiled) // tiles_a_row) * (TILE_HEIGHT + TILE_GAP)
+    return svg.frame(width, height, body, finding=chart.finding, cls=cls)
 
 
 def _area(village: VillageShape, rings: tuple[geometry.Ring, ...]) -> SafeString:
@@ -63,13 +71,12 @@ def _area(village: VillageShape, rings: tuple[geometry.Ring, ...]) -> SafeString
     return svg.link(village.url, village.label, parts)
 
 
-def _tile(village: VillageShape, place: int, top: float) -> SafeString:
-    width, height, gap = TILE
-    x, y = gap / 2 + place % TILES_A_ROW * (width + gap), top + place // TILES_A_ROW * (height + gap)
-    parts = [svg.rect(x, y, width, height, f"map-v {village.lamp.css}", rx=6)]
+def _tile(village: VillageShape, x: float, y: float, width: float) -> SafeString:
+    parts = [svg.rect(x, y, width, TILE_HEIGHT, f"map-v {village.lamp.css}", rx=6)]
     if village.poverty_village:
-        parts.append(svg.rect(x + 5, y + 5, width - 10, height - 10, f"map-poor {village.lamp.css}", rx=3))
-    parts.append(_label(village, x + width / 2, y + height / 2))
+        inner = f"map-poor {village.lamp.css}"
+        parts.append(svg.rect(x + 5, y + 5, width - 10, TILE_HEIGHT - 10, inner, rx=3))
+    parts.append(_label(village, x + width / 2, y + TILE_HEIGHT / 2))
     return svg.link(village.url, village.label, parts)
 
 

@@ -1,0 +1,59 @@
+-- An invented office, made by Postgres itself: %(villages)s are its villages, %(total)s its households.
+INSERT INTO households_household (village_id, hamlet, registry_no, category, poverty_status, status_since,
+    identification_standard, identified_year, main_cause, other_causes, phone, housing_grade, access_road, fuel,
+    cooperative, is_relocated)
+SELECT v.id, n %% 6 + 1 || ' 组', v.code || lpad(n::text, 5, '0'), 1 + (n %% 9 > 5)::int + (n %% 9 > 7)::int,
+    'in_poverty', DATE '2016-01-01', '1', 2016, (ARRAY['01', '02', '03', '07', '08', '09'])[n %% 6 + 1], '{}',
+    '100' || lpad((v.place * 6000 + n)::text, 8, '0'), '', '', '', '', false
+FROM (SELECT id, code, row_number() OVER (ORDER BY code) AS place FROM villages_village
+      WHERE id = ANY(%(villages)s)) v,
+    generate_series(1, (%(total)s / %(count)s + (v.place <= %(total)s %% %(count)s)::int)::int) n;
+
+INSERT INTO households_member (household_id, registry_no, name, name_pinyin, name_initials, gender, birth_date,
+    id_sealed, id_index, id_tail_index, relation, ethnicity, politics, education, school_status, health,
+    labour_ability, work_area, phone, leave_reason)
+SELECT h.id, h.registry_no || lpad(n::text, 2, '0'), s.hanzi || g.hanzi, s.pinyin || g.pinyin,
+    s.initial || g.initial, 1 + n %% 2, DATE '1958-03-04' + (h.id %% 300)::int + (n - 1) * 9000, 'x',
+    sha256((h.id * 10 + n)::text::bytea), sha256(((h.id + n) %% 9000)::text::bytea),
+    CASE n WHEN 1 THEN '01' ELSE '03' END, '01', '', '', '01', '{01}', '01', '',
+    '100' || lpad((h.id * 10 + n)::text, 8, '0'), ''
+FROM households_household h
+    JOIN (VALUES (0, '李', 'li', 'l'), (1, '王', 'wang', 'w'), (2, '张', 'zhang', 'z'), (3, '刘', 'liu', 'l'),
+        (4, '陈', 'chen', 'c'), (5, '杨', 'yang', 'y'), (6, '赵', 'zhao', 'z'), (7, '黄', 'huang', 'h'),
+        (8, '周', 'zhou', 'z'), (9, '吴', 'wu', 'w')) AS s(no, hanzi, pinyin, initial) ON s.no = h.id %% 10
+    CROSS JOIN LATERAL generate_series(1, 1 + (h.id %% 20 < 17)::int) n
+    JOIN (VALUES (0, '长根', 'changgen', 'cg'), (1, '桂兰', 'guilan', 'gl'), (2, '光明', 'guangming', 'gm'),
+        (3, '春梅', 'chunmei', 'cm'), (4, '永贵', 'yonggui', 'yg'), (5, '大海', 'dahai', 'dh'),
+        (6, '明秀', 'mingxiu', 'mx')) AS g(no, hanzi, pinyin, initial) ON g.no = (h.id / 10 + n) %% 7
+WHERE h.village_id = ANY(%(villages)s);
+
+-- Every 15 days some are lifted: about two of five by 2017-11-16.
+UPDATE households_household SET poverty_status = 'lifted', lifted_year = 2017,
+    status_since = DATE '2017-01-16' + (id %% 20)::int * 15
+WHERE village_id = ANY(%(villages)s) AND id %% 49 < 20;
+
+INSERT INTO households_helper (name, name_pinyin, name_initials, gender, politics, organisation,
+    organisation_level, duty, phone, address, is_resident, photo)
+SELECT '责任人' || v, 'zerenren' || v, 'zrr', '', '', '办事处', '', '', '', '', false, ''
+FROM unnest(%(villages)s) v;
+
+INSERT INTO households_helperassignment (household_id, helper_id, since)
+SELECT h.id, p.id, DATE '2017-01-01'
+FROM households_household h JOIN households_helper p ON p.name = '责任人' || h.village_id
+WHERE h.village_id = ANY(%(villages)s) AND h.id %% 20 > 0;
+
+INSERT INTO households_visit (household_id, visitor_name, visited_on, summary, problem)
+SELECT h.id, '责任人', DATE '2017-11-15' - (h.id %% 50)::int - n * 30, '看望', ''
+FROM households_household h, generate_series(0, 3) n
+WHERE h.village_id = ANY(%(villages)s);
+
+INSERT INTO households_assessment (household_id, criterion_id, state, evidence, assessed_on, assessor_name)
+SELECT h.id, c.id, (ARRAY['met', 'not_met', 'met', 'unchecked'])[1 + (h.id + c.id) %% 4], '入户核查',
+    DATE '2017-10-01', '专干'
+FROM households_household h, households_criterion c
+WHERE h.village_id = ANY(%(villages)s) AND (h.id + c.id) %% 11 > 0;
+
+INSERT INTO households_bagedition (household_id, number, content_hash, token, printed_on)
+SELECT h.id, 1, '', lpad(h.id::text, 12, '0'), DATE '2017-10-15'
+FROM households_household h
+WHERE h.village_id = ANY(%(villages)s) AND h.id %% 3 > 0;

@@ -1,0 +1,504 @@
+"""What one understanding bag (明白袋) says, put together once and rendered as PDF and as a web page (R3.1).
+
+Ages and no birth dates, ID numbers masked: 6 + 4 digits hide exactly the birth date, so it may stand nowhere.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import Self
+
+from django.conf import settings
+from django.db.models import Prefetch, prefetch_related_objects
+
+from households.codes import (
+    CheckState,
+    Health,
+    MeasureKind,
+    MeasureState,
+    PovertyCause,
+    PovertyStatus,
+    SchoolStatus,
+)
+from households.models import (
+    Assessment,
+    BagEdition,
+    Criterion,
+    HelperAssignment,
+    Household,
+    Measure,
+    Member,
+    StandardSet,
+    Visit,
+)
+from office import bag_wording as wording
+from povertyplan.ui import dates
+from villages.models import Posting, Village
+
+VISITS_SHOWN = 6
+VISIT_ROWS = 8  # filled and blank together; at least four stay blank for the next months
+# Which kinds of help answer which cause; the bag puts them side by side.
+ANSWERS = {
+    PovertyCause.ILLNESS: (MeasureKind.HEALTH, MeasureKind.SECURITY),
+    PovertyCause.DISABILITY: (MeasureKind.HEALTH, MeasureKind.SECURITY, MeasureKind.PUBLIC_POST),
+    PovertyCause.SCHOOLING: (MeasureKind.EDUCATION,),
+    PovertyCause.DISASTER: (MeasureKind.SECURITY, MeasureKind.HOUSING, MeasureKind.LIVING),
+    PovertyCause.LAND: (MeasureKind.RELOCATION, MeasureKind.EMPLOYMENT, MeasureKind.ECOLOGY),
+    PovertyCause.WATER: (MeasureKind.LIVING,),
+    PovertyCause.SKILLS: (MeasureKind.INDUSTRY, MeasureKind.EMPLOYMENT, MeasureKind.MOTIVATION),
+    PovertyCause.LABOUR: (MeasureKind.SECURITY, MeasureKind.PUBLIC_POST, MeasureKind.INDUSTRY),
+    PovertyCause.FUNDS: (MeasureKind.FINANCE, MeasureKind.INDUSTRY, MeasureKind.DONATION),
+    PovertyCause.TRAFFIC: (MeasureKind.LIVING, MeasureKind.RELOCATION),
+    PovertyCause.MOTIVATION: (MeasureKind.MOTIVATION, MeasureKind.INDUSTRY, MeasureKind.EMPLOYMENT),
+}
+# Never red and never a diamond: those are lamps for offices, not for families.
+_CRITERION_STATES = {
+    CheckState.MET: ("ok", "达标"),
+    CheckState.NOT_MET: ("go", "还差"),
+    CheckState.NOT_APPLICABLE: ("beside", "不涉及"),
+    CheckState.UNCHECKED: ("no", "没核"),
+}
+_MEASURE_STATES = {
+    MeasureState.DONE: ("done", "已办好"),
+    MeasureState.RUNNING: ("go", "正在办"),
+    MeasureState.PLANNED: ("no", "还没开始"),
+    MeasureState.STOPPED: ("beside", "停了"),
+}
+# Running help first, then what comes, what is done, what was given up.
+_MEASURE_ORDER = [MeasureState.RUNNING, MeasureState.PLANNED, MeasureState.DONE, MeasureState.STOPPED]
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    relation: str
+    gender: str
+    age: int
+    id_masked: str
+    health: str
+    education: str
+    work: str
+    insurance: str
+
+
+@dataclass(frozen=True)
+class CriterionCell:
+    """One of the seven; `state` names the shape: ok, go, no, beside."""
+
+    group: str
+    name: str
+    state: str
+    word: str
+    demand: str
+    evidence: str
+    assessed: str
+
+
+@dataclass(frozen=True)
+class CauseLine:
+    label: str
+    is_main: bool
+    detail: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    content: str
+    kind: str
+    amount: str
+    outcome: str
+    source: str
+    when: str
+    state: str
+    word: str
+
+
+@dataclass(frozen=True)
+class HelperCard:
+    """Everything of the helper that the contact page prints (R1.6); `photo` is a name in MEDIA or empty."""
+
+    name: str
+    phone: str
+    gender: str
+    politics: str
+    organisation: str
+    level: str
+    duty: str
+    address: str
+    since: str
+    predecessor: str
+    photo: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    role: str
+    name: str
+    duty: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    day: str
+    visitor: str
+    summary: str
+    problem: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which printing this is: what the content hash leaves out."""
+
+    number: int
+    day: date
+    token: str
+    is_first: bool = False
+    is_new: bool = False
+
+    @property
+    def address(self) -> str:
+        """Behind the QR code: opaque, says only whether the edition is the newest."""
+        return f"{settings.PUBLIC_URL.rstrip('/')}/b/{self.token}/"
+
+    @property
+    def check_code(self) -> str:
+        return wording.grouped(self.token)
+
+    @property
+    def printed(self) -> str:
+        return dates.spoken(self.day, year=True)
+
+    @property
+    def change(self) -> str:
+        """For the separator sheet."""
+        if self.is_first:
+            return "首次印发"
+        return "内容有更新" if self.is_new else "没有变化"
+
+
+@dataclass(frozen=True)
+class Bag:
+    office: str
+    hotline: str
+    village: str
+    hamlet: str
+    registry_no: str
+    head: str
+    criteria: tuple[CriterionCell, ...]
+    facts: tuple[Fact, ...]
+    people: tuple[Person, ...]
+    causes: tuple[CauseLine, ...]
+    measures: tuple[MeasureLine, ...]
+    measures_said: str
+    helper: HelperCard | None
+    contacts: tuple[Contact, ...]
+    visits: tuple[VisitLine, ...]
+    household_pk: int = field(metadata={"printed": False})
+    edition: Edition | None = field(default=None, metadata={"printed": False})
+
+    @classmethod
+    def of(cls, household: Household, *, on: date, edition: Edition | None = None) -> Self:
+        return replace(bags_of([household], on=on)[0], edition=edition)  # type: ignore[return-value]
+
+    def in_edition(self, edition: Edition) -> "Bag":
+        return replace(self, edition=edition)
+
+    def canonical_json(self) -> str:
+        """All that is printed except edition, date and QR: equal text is an equal bag."""
+        printed = asdict(self)
+        del printed["edition"], printed["household_pk"]
+        return json.dumps(printed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @cached_property
+    def content_hash(self) -> str:
+        return sha256(self.canonical_json().encode()).hexdigest()
+
+    @property
+    def place(self) -> str:
+        return f"{self.village} {self.hamlet}".strip()
+
+    @property
+    def title(self) -> str:
+        """Of the PDF's bookmark: how a household is looked for in a village."""
+        return f"{self.place} {self.head} 户 {self.registry_no}"
+
+    @property
+    def criteria_said(self) -> str:
+        names = {
+            state: [cell.name for cell in self.criteria if cell.state == state]
+            for state in ("ok", "go", "no", "beside")
+        }
+        return wording.criteria_sentence(len(names["ok"]), names["go"], names["no"], len(names["beside"]))
+
+    @property
+    def unmet(self) -> list[CriterionCell]:
+        return [cell for cell in self.criteria if cell.state == "go"]
+
+    @property
+    def contact_said(self) -> str:
+        return wording.contact_sentence(self.helper.name if self.helper else "")
+
+    @property
+    def blank_visits(self) -> range:
+        return range(max(4, VISIT_ROWS - len(self.visits)))
+
+    @property
+    def is_short(self) -> bool:
+        """Few people: their table is kept on one page."""
+        return len(self.people) < 7
+
+
+def bags_of(households: Iterable[Household], *, on: date) -> list[Bag]:
+    """The bags in the given order, in a constant number of queries."""
+    listed = list(households)
+    prefetch_related_objects(listed, *_parts(on))
+    criteria = _criteria_in_force(on)
+    return [_compose(household, criteria, on) for household in listed]
+
+
+def _parts(on: date) -> list[Prefetch | str]:  # type: ignore[type-arg]
+    officers = Posting.objects.current(on=on).select_related("user")
+    return [
+        "village",
+        Prefetch("village__postings", queryset=officers, to_attr="bag_postings"),
+        Prefetch("members", queryset=Member.objects.present().in_registry_order(), to_attr="bag_members"),
+        Prefetch("assessments", queryset=Assessment.objects.all(), to_attr="bag_assessments"),
+        Prefetch("measures", queryset=Measure.objects.order_by("started_on", "pk"), to_attr="bag_measures"),
+        Prefetch(
+            "assignments",
+            queryset=HelperAssignment.objects.filter(since__lte=on).select_related("helper").order_by("-since"),
+            to_attr="bag_assignments",
+        ),
+        Prefetch(
+            "visits",
+            queryset=Visit.objects.filter(visited_on__lte=on).newest_first()[:VISITS_SHOWN],
+            to_attr="bag_visits",
+        ),
+    ]
+
+
+def _criteria_in_force(on: date) -> list[Criterion]:
+    newest = StandardSet.objects.filter(valid_from__lte=on).order_by("-valid_from", "-pk")[:1]
+    return list(Criterion.objects.filter(standard__in=newest.values("pk")).order_by("position"))
+
+
+def _compose(household: Household, criteria: Sequence[Criterion], on: date) -> Bag:
+    village = household.village
+    members: list[Member] = household.bag_members  # type: ignore[attr-defined]
+    measures = sorted(household.bag_measures, key=lambda m: _MEASURE_ORDER.index(m.state))  # type: ignore[attr-defined]
+    return Bag(
+        household_pk=household.pk,
+        office=settings.OFFICE_NAME,
+        hotline=wording.phone(settings.OFFICE_HOTLINE),
+        village=village.name,
+        hamlet=household.hamlet,
+        registry_no=household.registry_no,
+        head=members[0].name if members else "户主未登记",
+        criteria=_criteria(household, criteria),
+        facts=_facts(household, members),
+        people=tuple(_person(member, on) for member in members),
+        causes=_causes(household, members, measures),
+        measures=tuple(_measure(measure, on) for measure in measures),
+        measures_said=_measures_said(measures),
+        helper=_helper(household, on),
+        contacts=_contacts(village),
+        visits=tuple(_visit(visit) for visit in reversed(household.bag_visits)),  # type: ignore[attr-defined]
+    )
+
+
+def _criteria(household: Household, criteria: Sequence[Criterion]) -> tuple[CriterionCell, ...]:
+    found = {row.criterion_id: row for row in household.bag_assessments}  # type: ignore[attr-defined]
+    cells = []
+    for criterion in criteria:
+        row = found.get(criterion.pk)
+        state, word = _CRITERION_STATES[CheckState(row.state) if row else CheckState.UNCHECKED]
+        cells.append(
+            CriterionCell(
+                group=criterion.group,
+                name=criterion.name,
+                state=state,
+                word=word,
+                demand=criterion.text,
+                evidence=row.evidence if row else "",
+                assessed=f"{dates.spoken(row.assessed_on)} {row.assessor_name}" if row and state != "no" else "",
+            )
+        )
+    return tuple(cells)
+
+
+def _facts(household: Household, members: Sequence[Member]) -> tuple[Fact, ...]:
+    """The fact card (明白卡); what nobody knows is left out, never printed as a zero."""
+    workers = sum(member.can_work for member in members)
+    lifted = household.poverty_status == PovertyStatus.LIFTED
+    year = household.lifted_year if lifted else household.planned_lift_year
+    housing = [wording.amount_of(household.housing_area, "平方米")]
+    if household.housing_grade:
+        housing.append(household.get_housing_grade_display())
+    water = {True: "安全", False: "还不安全"}.get(household.has_safe_water, "")  # type: ignore[arg-type]
+    rows = (
+        ("贫困户属性", household.get_category_display()),
+        ("家庭人口", f"{len(members)} 人，劳力 {workers} 人"),
+        ("现在的状态", household.get_poverty_status_display()),
+        ("脱贫年度" if lifted else "计划脱贫", f"{year} 年" if year else ""),
+        ("主要致贫原因", household.causes[0]),
+        ("其他致贫原因", "、".join(household.causes[1:])),
+        ("耕地", wording.amount_of(household.farmland, "亩")),
+        ("林地", wording.amount_of(household.forest, "亩")),
+        ("退耕还林", wording.amount_of(household.returned_farmland, "亩")),
+        ("住房", "，".join(part for part in housing if part)),
+        ("饮水", water),
+        ("入户路", household.get_access_road_display()),
+        ("主要燃料", household.get_fuel_display()),
+        ("加入的合作社", household.cooperative),
+        ("易地搬迁", "搬迁户" if household.is_relocated else ""),
+        ("联系电话", wording.phone(household.phone)),
+    )
+    return tuple(Fact(label, text) for label, text in rows if text)
+
+
+def _person(member: Member, on: date) -> Person:
+    covers = (
+        (member.has_medical_insurance, "医保"),
+        (member.has_critical_illness_cover, "大病"),
+        (member.has_pension, "养老"),
+    )
+    education = (
+        f"{SchoolStatus(member.school_status).label}在读" if member.is_in_school else member.get_education_display()
+    )
+    return Person(
+        name=member.name,
+        relation=wording.relation(member.get_relation_display()),
+        gender=member.get_gender_display(),
+        age=member.age(on=on),
+        id_masked=member.id_masked_on_paper,
+        health="、".join(member.health_labels),
+        education=education,
+        work=_work(member),
+        insurance="、".join(word for has, word in covers if has),
+    )
+
+
+def _work(member: Member) -> str:
+    if member.work_area:
+        months = f" {member.months_worked} 个月" if member.months_worked else ""
+        return f"{member.get_work_area_display().replace('（', '').replace('）', '')}务工{months}"
+    if member.is_in_school:
+        return "上学"
+    return member.get_labour_ability_display()
+
+
+def _causes(household: Household, members: Sequence[Member], measures: Sequence[Measure]) -> tuple[CauseLine, ...]:
+    lines = []
+    for code in (household.main_cause, *household.other_causes):
+        cause = PovertyCause(code)
+        kinds = ANSWERS.get(cause, ())
+        lines.append(
+            CauseLine(
+                label=cause.label,
+                is_main=code == household.main_cause,
+                detail=_cause_detail(cause, household, members),
+                answers=tuple(m.content for m in measures if m.kind in kinds and m.state != MeasureState.STOPPED),
+            )
+        )
+    return tuple(lines)
+
+
+def _cause_detail(cause: PovertyCause, household: Household, members: Sequence[Member]) -> str:
+    """What the registry itself knows about the cause: who is ill, who is at school, how much land."""
+    ill = {Health.CHRONIC, Health.SERIOUS}
+    if cause is PovertyCause.ILLNESS:
+        found = [m for m in members if ill & set(m.health)]
+        return "；".join(f"{m.name}，{'、'.join(Health(c).label for c in m.health if c in ill)}" for m in found)
+    if cause is PovertyCause.DISABILITY:
+        return "、".join(m.name for m in members if Health.DISABLED in m.health)
+    if cause is PovertyCause.SCHOOLING:
+        return "、".join(m.name for m in members if m.is_in_school)
+    if cause is PovertyCause.LABOUR:
+        return f"{len(members)} 口人，劳力 {sum(m.can_work for m in members)} 人"
+    if cause is PovertyCause.LAND and household.farmland is not None:
+        return f"耕地 {wording.amount_of(household.farmland, '亩')}"
+    return ""
+
+
+def _measure(measure: Measure, on: date) -> MeasureLine:
+    state, word = _MEASURE_STATES[MeasureState(measure.state)]
+    return MeasureLine(
+        content=measure.content,
+        kind=measure.get_kind_display(),
+        amount="" if measure.amount is None else wording.yuan(measure.amount),
+        outcome=measure.outcome,
+        source=measure.source,
+        when=wording.span(measure.started_on, measure.ended_on, on=on),
+        state=state,
+        word=word,
+    )
+
+
+def _measures_said(measures: Sequence[Measure]) -> str:
+    states = [measure.state for measure in measures]
+    counts = (MeasureState.DONE, MeasureState.RUNNING, MeasureState.PLANNED, MeasureState.STOPPED)
+    return wording.measures_sentence(*(states.count(state) for state in counts))
+
+
+def _helper(household: Household, on: date) -> HelperCard | None:
+    pairings: list[HelperAssignment] = household.bag_assignments  # type: ignore[attr-defined]
+    current = next((row for row in pairings if row.until is None or row.until >= on), None)
+    if current is None:
+        return None
+    helper = current.helper
+    before = next((row for row in pairings if row.since < current.since and row.helper_id != helper.pk), None)
+    level = helper.get_organisation_level_display()
+    return HelperCard(
+        name=helper.name,
+        phone=wording.phone(helper.phone),
+        gender=helper.get_gender_display(),
+        politics=helper.get_politics_display(),
+        organisation=helper.organisation,
+        level="，".join(part for part in (level, "驻村" if helper.is_resident else "") if part),
+        duty=helper.duty,
+        address=helper.address,
+        since=f"{dates.spoken(current.since, year=True)}起",
+        predecessor=_predecessor(before),
+        photo=helper.photo.name or "",
+    )
+
+
+def _predecessor(before: HelperAssignment | None) -> str:
+    if before is None:
+        return ""
+    return f"{before.helper.name}，到{before.until.year}年{before.until.month}月" if before.until else before.helper.name
+
+
+def _contacts(village: Village) -> tuple[Contact, ...]:
+    officer = next((posting.user for posting in village.bag_postings), None)  # type: ignore[attr-defined]
+    rows = [
+        ("驻村扶贫专干", officer.name if officer else "", village.name, officer.phone if officer else ""),
+        ("村支部书记", village.party_secretary_name, village.name, village.party_secretary_phone),
+        (
+            "驻村第一书记",
+            village.first_secretary_name,
+            village.first_secretary_unit,
+            village.first_secretary_phone,
+        ),
+        ("包村领导", village.leader_name, village.leader_duty, village.leader_phone),
+    ]
+    return tuple(Contact(role, name, duty, wording.phone(phone)) for role, name, duty, phone in rows if name)
+
+
+def _visit(visit: Visit) -> VisitLine:
+    return VisitLine(f"{visit.visited_on:%m-%d}", visit.visitor_name, visit.summary, visit.problem)
+
+
+def edition_of(row: BagEdition, *, is_new: bool) -> Edition:
+    return Edition(row.number, row.printed_on, row.token, is_first=is_new and row.number == 1, is_new=is_new)

@@ -1,0 +1,171 @@
+"""The counts behind the battle maps: three statements, whatever the number of households (scale.md §2).
+
+Whether a household still has to be lifted is read from its dated history, so every count holds for any past day.
+Category, cause and criteria are as registered now; they are kept as row history, not by day.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from households.codes import REMAINING, CheckState
+
+# A household that nobody visited for longer than this is due.
+VISIT_DAYS = 30
+
+# LATERAL with LIMIT: each household's rows come from an index on household, so the cost grows with the villages
+# asked for and not with the database. As plain joins the planner reads whole tables from some 30,000 households on.
+_REMAINING = """
+WITH remaining AS MATERIALIZED (
+    SELECT h.id, h.village_id, h.category, h.main_cause
+    FROM households_household h
+    CROSS JOIN LATERAL (
+        SELECT 1 FROM households_statusperiod p
+        WHERE p.household_id = h.id AND p.status = ANY(%(remaining)s)
+          AND p.since <= %(on)s AND (p.until IS NULL OR p.until > %(on)s)
+        LIMIT 1) p
+    WHERE h.village_id = ANY(%(villages)s)
+)"""
+
+_STANDING = (
+    _REMAINING
+    + """
+SELECT r.village_id, r.category, r.main_cause, count(*), sum(m.persons)::int,
+    count(h.found), count(v.found), count(b.found)
+FROM remaining r
+CROSS JOIN LATERAL (
+    SELECT count(*) AS persons FROM households_member m
+    WHERE m.household_id = r.id AND m.birth_date <= %(on)s AND (m.left_on IS NULL OR m.left_on > %(on)s)) m
+LEFT JOIN LATERAL (
+    SELECT 1 AS found FROM households_helperassignment a
+    WHERE a.household_id = r.id AND a.since <= %(on)s AND (a.until IS NULL OR a.until >= %(on)s)
+    LIMIT 1) h ON true
+LEFT JOIN LATERAL (
+    SELECT 1 AS found FROM households_visit v
+    WHERE v.household_id = r.id AND v.visited_on BETWEEN %(visited_from)s AND %(on)s
+    LIMIT 1) v ON true
+LEFT JOIN LATERAL (
+    SELECT 1 AS found FROM households_bagedition b WHERE b.household_id = r.id AND b.printed_on <= %(on)s
+    LIMIT 1) b ON true
+GROUP BY GROUPING SETS ((r.village_id), (r.category), (r.main_cause))
+"""
+)
+
+# 未核 is what has no passing or failing verdict, with or without a row (R1.2).
+_CHECKS = (
+    _REMAINING
+    + """
+SELECT a.criterion_id, a.state, r.village_id, count(*)
+FROM remaining r JOIN households_assessment a ON a.household_id = r.id AND a.state <> %(unchecked)s
+GROUP BY 1, 2, 3
+"""
+)
+
+# +1 on the day a household comes to have to be lifted, -1 on the day it no longer has to.
+_STEPS = """
+SELECT h.village_id, s.day, sum(s.step)::int
+FROM households_household h
+CROSS JOIN LATERAL (
+    SELECT p.since, p.until FROM households_statusperiod p
+    WHERE p.household_id = h.id AND p.status = ANY(%(remaining)s) AND p.since <= %(on)s
+    OFFSET 0) p
+CROSS JOIN LATERAL (VALUES (p.since, 1), (p.until, -1)) AS s(day, step)
+WHERE h.village_id = ANY(%(villages)s) AND s.day <= %(on)s
+GROUP BY 1, 2
+HAVING sum(s.step) <> 0
+ORDER BY 2
+"""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Remaining households, their people, and how many of the households have a helper, a visit, a bag."""
+
+    households: int = 0
+    persons: int = 0
+    helped: int = 0
+    visited: int = 0
+    printed: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.households + other.households,
+            self.persons + other.persons,
+            self.helped + other.helped,
+            self.visited + other.visited,
+            self.printed + other.printed,
+        )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Tallies by village id, by category code and by code of the main cause."""
+
+    villages: dict[int, Tally]
+    categories: dict[str, Tally]
+    causes: dict[str, Tally]
+
+    @property
+    def total(self) -> Tally:
+        return sum(self.villages.values(), Tally())
+
+
+def _rows(sql: str, villages: list[int], on: date, **more: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"villages": villages, "on": on, "remaining": [str(s) for s in REMAINING], **more})
+        return cursor.fetchall()
+
+
+def standing(villages: list[int], *, on: date) -> Standing:
+    found = Standing({}, {}, {})
+    for village, category, cause, *counts in _rows(
+        _STANDING, villages, on, visited_from=on - timedelta(days=VISIT_DAYS)
+    ):
+        tally = Tally(*counts)
+        if village is not None:
+            found.villages[village] = tally
+        elif category is not None:
+            found.categories[category] = tally
+        else:
+            found.causes[cause] = tally
+    return found
+
+
+def checks(villages: list[int], *, on: date) -> dict[tuple[int, CheckState], dict[int, int]]:
+    """{(criterion id, state): {village id: remaining households}}; what is missing is 未核."""
+    found: dict[tuple[int, CheckState], dict[int, int]] = {}
+    for criterion, state, village, count in _rows(_CHECKS, villages, on, unchecked=CheckState.UNCHECKED):
+        found.setdefault((criterion, CheckState(state)), {})[village] = count
+    return found
+
+
+@dataclass(frozen=True)
+class History:
+    """How many households remained on any day: the changes of each village in order of day."""
+
+    steps: dict[int, list[tuple[date, int]]]
+
+    def remaining(self, village: int, *, on: date) -> int:
+        return sum(step for day, step in self.steps.get(village, ()) if day <= on)
+
+    def series(self, *, since: date) -> tuple[tuple[date, int], ...]:
+        """(day, remaining from that day on) of all villages together, from the first change after `since`."""
+        by_day: dict[date, int] = {}
+        for steps in self.steps.values():
+            for day, step in steps:
+                key = max(day, since)
+                by_day[key] = by_day.get(key, 0) + step
+        series, left = [], 0
+        for day in sorted(by_day):
+            left += by_day[day]
+            series.append((day, left))
+        return tuple(series)
+
+
+def history(villages: list[int], *, on: date) -> History:
+    steps: dict[int, list[tuple[date, int]]] = {}
+    for village, day, step in _rows(_STEPS, villages, on):
+        steps.setdefault(village, []).append((day, step))
+    return History(steps)

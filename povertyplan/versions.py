@@ -1,0 +1,26 @@
+"""Which version of a row a person had in front of them: the key of its newest history event.
+
+A form carries it along; a save that was made from an older version is refused, and both versions are shown.
+"""
+
+from typing import Any
+
+from django.db import models
+
+
+def version_of(row: models.Model) -> int:
+    """0 for a row without history."""
+    return row.history.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or 0  # type: ignore[attr-defined]
+
+
+def values_at(row: models.Model, version: int, fields: list[str]) -> dict[str, Any]:
+    """The named fields as they were in that version; empty where the row never had it."""
+    event = row.history.filter(pgh_id=version).first()  # type: ignore[attr-defined]
+    return {name: getattr(event, name) for name in fields} if event else {}
+
+
+def author_of(row: models.Model) -> str:
+    """Who made the newest version."""
+    newest = row.history.select_related("pgh_context").order_by("-pgh_id").first()  # type: ignore[attr-defined]
+    context = newest.pgh_context if newest else None
+    return str(context.metadata.get("user_name", "")) if context else ""
