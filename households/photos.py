@@ -12,6 +12,15 @@ LARGEST_AREA: Final = 24_000_000
 # Twice the printed size at 300 dpi would be 600 × 840; more is only weight on a weak line.
 BOX: Final = (720, 1000)
 _FIRST_BYTES: Final = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG"}
+# What Pillow raises on pictures that are cut short, forged or far too large.
+_BROKEN: Final = (
+    UnidentifiedImageError,
+    OSError,
+    ValueError,
+    SyntaxError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 
 
 def portrait(content: bytes) -> bytes:
@@ -27,7 +36,7 @@ def portrait(content: bytes) -> bytes:
             if width * height > LARGEST_AREA:
                 raise Refused("照片超过 2400 万像素，先缩小再传", field="photo")
             return _drawn_anew(picture)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
+    except _BROKEN as broken:
         raise Refused("这张照片打不开，换一张再传", field="photo") from broken
 
 

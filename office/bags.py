@@ -313,7 +313,7 @@ def _compose(household: Household, criteria: Sequence[Criterion], on: date) -> B
         measures_said=_measures_said(measures),
         helper=_helper(household, on),
         contacts=_contacts(village),
-        visits=tuple(_visit(visit) for visit in reversed(household.bag_visits)),  # type: ignore[attr-defined]
+        visits=tuple(_visit(visit, on) for visit in reversed(household.bag_visits)),  # type: ignore[attr-defined]
     )
 
 
@@ -496,8 +496,9 @@ def _contacts(village: Village) -> tuple[Contact, ...]:
     return tuple(Contact(role, name, duty, wording.phone(phone)) for role, name, duty, phone in rows if name)
 
 
-def _visit(visit: Visit) -> VisitLine:
-    return VisitLine(f"{visit.visited_on:%m-%d}", visit.visitor_name, visit.summary, visit.problem)
+def _visit(visit: Visit, on: date) -> VisitLine:
+    pattern = "%m-%d" if visit.visited_on.year == on.year else "%y-%m-%d"
+    return VisitLine(visit.visited_on.strftime(pattern), visit.visitor_name, visit.summary, visit.problem)
 
 
 def edition_of(row: BagEdition, *, is_new: bool) -> Edition:

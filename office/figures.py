@@ -5,30 +5,30 @@ Category, cause and criteria are as registered now; they are kept as row history
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import connection
 
 from households.codes import REMAINING, CheckState
+from households.visiting import QUIET_AFTER
 
-# A household that nobody visited for longer than this is due.
-VISIT_DAYS = 30
-
-# LATERAL with LIMIT: each household's rows come from an index on household, so the cost grows with the villages
-# asked for and not with the database. As plain joins the planner reads whole tables from some 30,000 households on.
+# A household that changed after the day is looked up in its history; the others stand in their own row.
 _REMAINING = """
 WITH remaining AS MATERIALIZED (
     SELECT h.id, h.village_id, h.category, h.main_cause
     FROM households_household h
-    CROSS JOIN LATERAL (
-        SELECT 1 FROM households_statusperiod p
-        WHERE p.household_id = h.id AND p.status = ANY(%(remaining)s)
-          AND p.since <= %(on)s AND (p.until IS NULL OR p.until > %(on)s)
-        LIMIT 1) p
-    WHERE h.village_id = ANY(%(villages)s)
+    WHERE h.village_id = ANY(%(villages)s) AND CASE
+        WHEN h.status_since <= %(on)s THEN h.poverty_status = ANY(%(remaining)s)
+        ELSE EXISTS (
+            SELECT FROM households_statusperiod p
+            WHERE p.household_id = h.id AND p.status = ANY(%(remaining)s)
+              AND p.since <= %(on)s AND p.until > %(on)s)
+        END
 )"""
 
+# LATERAL with LIMIT: a household's rows come from an index on household, so the cost grows with the villages
+# asked for and not with the database. As plain joins the planner reads whole tables from some 30,000 households on.
 _STANDING = (
     _REMAINING
     + """
@@ -44,7 +44,7 @@ LEFT JOIN LATERAL (
     LIMIT 1) h ON true
 LEFT JOIN LATERAL (
     SELECT 1 AS found FROM households_visit v
-    WHERE v.household_id = r.id AND v.visited_on BETWEEN %(visited_from)s AND %(on)s
+    WHERE v.household_id = r.id AND v.visited_on > %(quiet_since)s AND v.visited_on <= %(on)s
     LIMIT 1) v ON true
 LEFT JOIN LATERAL (
     SELECT 1 AS found FROM households_bagedition b WHERE b.household_id = r.id AND b.printed_on <= %(on)s
@@ -58,7 +58,11 @@ _CHECKS = (
     _REMAINING
     + """
 SELECT a.criterion_id, a.state, r.village_id, count(*)
-FROM remaining r JOIN households_assessment a ON a.household_id = r.id AND a.state <> %(unchecked)s
+FROM remaining r
+CROSS JOIN LATERAL (
+    SELECT a.criterion_id, a.state FROM households_assessment a
+    WHERE a.household_id = r.id AND a.state <> %(unchecked)s
+    OFFSET 0) a
 GROUP BY 1, 2, 3
 """
 )
@@ -121,7 +125,7 @@ def _rows(sql: str, villages: list[int], on: date, **more: Any) -> list[tuple[An
 def standing(villages: list[int], *, on: date) -> Standing:
     found = Standing({}, {}, {})
     for village, category, cause, *counts in _rows(
-        _STANDING, villages, on, visited_from=on - timedelta(days=VISIT_DAYS)
+        _STANDING, villages, on, quiet_since=on - QUIET_AFTER
     ):
         tally = Tally(*counts)
         if village is not None:

@@ -7,10 +7,10 @@ import pghistory
 import pgtrigger
 from django.db import models
 
-M = TypeVar("M", bound=type[models.Model])
+M = TypeVar("M", bound=models.Model)
 
 
-def keeps_history(*, exclude: Sequence[str] = ()) -> Callable[[M], M]:
+def keeps_history(*, exclude: Sequence[str] = ()) -> Callable[[type[M]], type[M]]:
     """Class decorator: inserts, updates and deletes of the model go to its append-only event table.
 
     New trackers for each model: pghistory's default ones lose the statement level when they are copied.

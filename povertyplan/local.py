@@ -152,7 +152,7 @@ class Runner:
         listener = free_listener(int(os.environ.get("PORT", "8000")))
         with self.serving(listener) as server:
             say(f"\n  Address    {address(listener)}/\n  Accounts   {ACCOUNTS}\n  Ctrl-C stops everything.\n")
-            return wait_for(server)
+            return server.wait()
 
     def test(self, arguments: list[str]) -> int:
         with locked(self.local / f"test-{self.database}.lock"):

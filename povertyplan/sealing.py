@@ -22,7 +22,7 @@ def seal(text: str, *, place: str) -> bytes:
     return seal_bytes(text.encode(), place=place)
 
 
-def unseal(value: bytes, *, place: str) -> str:
+def unseal(value: bytes | memoryview, *, place: str) -> str:
     return unseal_bytes(value, place=place).decode()
 
 
@@ -32,7 +32,7 @@ def seal_bytes(content: bytes, *, place: str) -> bytes:
     return key_id.encode() + b"\0" + nonce + AESGCM(bytes.fromhex(key)).encrypt(nonce, content, place.encode())
 
 
-def unseal_bytes(value: bytes, *, place: str) -> bytes:
+def unseal_bytes(value: bytes | memoryview, *, place: str) -> bytes:
     key_id, _, rest = bytes(value).partition(b"\0")
     key = settings.FIELD_KEYS.get(key_id.decode())
     if key is None:

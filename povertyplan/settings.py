@@ -8,6 +8,7 @@ from pathlib import Path
 
 import environ
 import pghistory
+import pgtrigger
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -92,7 +93,7 @@ APP_ROLE = "povertyplan_app"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Row history of every domain model, written by statement-level triggers: bulk and raw SQL are seen too.
-PGHISTORY_LEVEL = pghistory.Statement
+PGHISTORY_LEVEL = pgtrigger.Statement
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history", related_query_name="history")
 

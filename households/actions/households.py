@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import models
+
 from households.models import Household
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing
@@ -13,7 +15,7 @@ class Stale(Refused):
     """The row changed after the person had opened it; the form shows both versions."""
 
 
-def refuse_stale(row: Any, *, seen: int) -> None:
+def refuse_stale(row: models.Model, *, seen: int) -> None:
     """`seen` is the version the form was made from; the caller holds the row's lock."""
     if version_of(row) != seen:
         who = author_of(row) or "别人"

@@ -135,8 +135,6 @@ def _check_head(member: Member) -> None:
     if member.relation == Relation.HEAD:
         other = heads.exclude(pk=member.pk).first()
         if other:
-            raise Refused(
-                f"户主现在是{other.name}，一户只能有一个。要换，在{member.name}那行选“换户主”", field="relation"
-            )
+            raise Refused(f"户主现在是{other.name}，一户只能有一个。要换，用“换户主”", field="relation")
     elif member.pk and heads.filter(pk=member.pk).exists():
         raise Refused(f"{member.name}是户主，一户要有户主。先在新户主那行选“换户主”", field="relation")

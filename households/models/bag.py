@@ -1,6 +1,7 @@
 """The record of printed understanding bags (明白袋); what is printed is composed in office/bags.py."""
 
 import secrets
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -24,6 +25,10 @@ class BagEditionQuerySet(VillageScoped["BagEdition"]):
 
     def newest_first(self) -> Self:
         return self.order_by("household", "-number")
+
+    def newest_of(self, households: Iterable[int]) -> Self:
+        """The newest edition of each of these households (keys) that has one."""
+        return self.filter(household__in=list(households)).newest_first().distinct("household")
 
 
 @keeps_history()

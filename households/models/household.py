@@ -96,11 +96,19 @@ class HouseholdQuerySet(VillageScoped["Household"]):
     def in_registry_order(self) -> Self:
         return self.order_by("village__code", "hamlet", "registry_no")
 
+    def in_order_of(self, *names: str, backwards: bool = False) -> Self:
+        """Sorted by fields or annotations; households without a value come last either way."""
+        return self.order_by(*(F(n).desc(nulls_last=True) if backwards else F(n).asc(nulls_last=True) for n in names))
+
+    def with_cause(self, cause: str) -> Self:
+        return self.filter(Q(main_cause=cause) | Q(other_causes__contains=[cause]))
+
     def with_helper(self, *, on: date) -> Self:
         """Annotates helper_pk, helper_name of the pairing that covers the day (at most one, by constraint)."""
         return self._with_pairing(on).annotate(helper_pk=F("pairing__helper"), helper_name=F("pairing__helper__name"))
 
-    def helped_by(self, helper: models.Model, *, on: date) -> Self:
+    def helped_by(self, helper: int, *, on: date) -> Self:
+        """`helper` is a key."""
         return self._with_pairing(on).filter(pairing__helper=helper)
 
     def helped_by_name(self, text: str, *, on: date) -> Self:

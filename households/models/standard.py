@@ -30,6 +30,13 @@ class StandardSet(models.Model):
         return self.name
 
 
+class CriterionQuerySet(models.QuerySet["Criterion"]):
+    def in_force(self) -> Self:
+        """The points of the newest standard, in printed order."""
+        newest = StandardSet.objects.order_by("-valid_from", "-pk").values("pk")[:1]
+        return self.filter(standard__in=models.Subquery(newest)).order_by("position")
+
+
 class Criterion(models.Model):
     """One point of a standard (指标) in its printed order."""
 
@@ -40,6 +47,8 @@ class Criterion(models.Model):
     name = models.CharField("名称", max_length=20)
     mark = models.CharField("一字", max_length=1)
     text = models.CharField("要求", max_length=200)
+
+    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         ordering = ("standard", "position")

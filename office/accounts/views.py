@@ -95,13 +95,11 @@ def user_edit(request: UserRequest, pk: int) -> HttpResponse:
     account = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     initial = {"name": account.name, "role": account.role, "phone": account.phone, "is_active": account.is_active}
     form = ChangeAccountForm(request.POST or None, initial=initial)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and form.perform(actions.change_account, account, **form.cleaned_data, by=request.user)
-    ):
-        messages.success(request, f"{account.name} 的账号已改")
-        return redirect("accounts:user_list")
+    if request.method == "POST" and form.is_valid():
+        changed = form.perform(actions.change_account, account, **form.cleaned_data, by=request.user)
+        if changed is not None:
+            messages.success(request, f"{changed.name} 的账号已改")
+            return redirect("accounts:user_list")
     context = {"form": form, "account": account}
     return render(request, "accounts/user_form.html", context, status=422 if form.errors else 200)
 

@@ -16,7 +16,7 @@ View = Callable[..., HttpResponseBase]
 class UserRequest(HttpRequest):
     """A request behind LoginRequiredMiddleware: its user is one of ours."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     request_id: str
 
 

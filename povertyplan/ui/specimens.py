@@ -2,6 +2,7 @@
 
 import math
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -16,7 +17,20 @@ from povertyplan.ui.charts.village_map import VillageMap, VillageShape
 from povertyplan.ui.forms import ActionForm
 from povertyplan.ui.lamps import NAMES, WORDS, Lamp
 
-NAMES_OF_VILLAGES = "青塘 石门 柳河 白果 双桥 龙潭 黄土岭 凉水河 杨家沟 金竹 羊山 大坪".split()
+NAMES_OF_VILLAGES = (
+    "青塘",
+    "石门",
+    "柳河",
+    "白果",
+    "双桥",
+    "龙潭",
+    "黄土岭",
+    "凉水河",
+    "杨家沟",
+    "金竹",
+    "羊山",
+    "大坪",
+)
 CRITERIA = ("稳定收入", "不愁吃", "不愁穿", "义务教育", "基本医疗", "住房安全", "养老保障")
 GROUPS = ("一有", "两不愁", "两不愁", "四保障", "四保障", "四保障", "四保障")
 
@@ -115,7 +129,7 @@ def _cell(column: int, row: int) -> Ring:
 
     corners = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1), (column, row)]
     ring: list[tuple[float, float]] = []
-    for a, b in zip(corners, corners[1:], strict=False):
+    for a, b in pairwise(corners):
         ring.extend(side(a, b)[:-1])
     return tuple(ring)
 

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import undo_import
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             return
         self.stderr.write(refusal.message)
         for conflict in refusal.conflicts:
-            when = f"{conflict.when:%Y-%m-%d %H:%M}" if conflict.when else ""
+            when = f"{timezone.localtime(conflict.when):%Y-%m-%d %H:%M}" if conflict.when else ""
             self.stderr.write(f"  {conflict.kind} {conflict.row}：{conflict.who} {when} {conflict.why}")
 
 

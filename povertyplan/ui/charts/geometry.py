@@ -131,16 +131,19 @@ def depth(ring: Ring, point: Point) -> float:
 
 @lru_cache(maxsize=256)
 def label_point(ring: Ring) -> Point:
-    """The roomiest place for a label that is wider than high: the deepest point, found in three finer and finer nets."""
+    """The roomiest place for a label wider than high: deep inside and not far from the middle.
+
+    Found in three finer and finer nets.
+    """
     squashed = tuple((x, y * 1.6) for x, y in ring)
     left, top, right, bottom = bounds([squashed])
-    best = ((left + right) / 2, (top + bottom) / 2)
+    best = middle = ((left + right) / 2, (top + bottom) / 2)
     width, height = right - left, bottom - top
     for _ in range(3):
         net = [
             (best[0] + width * (i / 10 - 0.5), best[1] + height * (j / 10 - 0.5)) for i in range(11) for j in range(11)
         ]
-        best = max(net, key=lambda p: (round(depth(squashed, p), 3), -p[1], -p[0]))
+        best = max(net, key=lambda p: depth(squashed, p) - math.dist(p, middle) / 12)
         width, height = width / 5, height / 5
     return best[0], best[1] / 1.6
 

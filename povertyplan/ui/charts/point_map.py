@@ -73,11 +73,11 @@ def _places(
 ) -> tuple[dict[str, list[geometry.Point]], dict[str, geometry.Point]]:
     """Free places for every group, gathered round its seed, and where its name stands.
 
-    The seeds lie as far apart as the land allows; the nearest places go to a group until it has room enough.
+    The nearest places go to a group until it has room enough.
     """
     total = sum(size for _, size in sizes)
     net = _net(land, round(total * 1.4) + 4 * len(sizes))
-    seeds = _seeds(land, net, [name for name, _ in sizes])
+    seeds = _seeds(net, [name for name, _ in sizes])
     room = {name: round(size * 1.35) + 2 for name, size in sizes}
     pairs = sorted((math.dist(place, seed), name, place) for name, seed in seeds.items() for place in net)
     places: dict[str, list[geometry.Point]] = {name: [] for name, _ in sizes}
@@ -122,14 +122,19 @@ def _bent(left: float, top: float, step: float, row: int, column: int) -> geomet
     )
 
 
-def _seeds(land: geometry.Ring, net: list[geometry.Point], names: list[str]) -> dict[str, geometry.Point]:
-    deep = sorted(net, key=lambda place: -geometry.depth(land, place))[: max(len(names), len(net) * 2 // 3)]
-    chosen: list[geometry.Point] = []
-    start = min(deep, key=lambda place: place[0] + place[1])
-    for _ in names:
-        if not chosen:
-            chosen.append(start)
-            continue
-        chosen.append(max(deep, key=lambda place: (min(math.dist(place, seed) for seed in chosen), place)))
+def _seeds(net: list[geometry.Point], names: list[str]) -> dict[str, geometry.Point]:
+    """One middle per group: first as far apart as can be, then drawn to the middle of the land around it."""
+    chosen = [min(net, key=sum)]
+    while len(chosen) < len(names):
+        chosen.append(max(net, key=lambda place: (min(math.dist(place, seed) for seed in chosen), place)))
+    for _ in range(5):
+        around: dict[geometry.Point, list[geometry.Point]] = {seed: [seed] for seed in chosen}
+        for place in net:
+            around[min(chosen, key=lambda seed: (math.dist(place, seed), seed))].append(place)
+        chosen = [_middle(places) for places in around.values()]
     chosen.sort(key=lambda place: (place[1], place[0]))
     return dict(zip(names, chosen, strict=True))
+
+
+def _middle(places: list[geometry.Point]) -> geometry.Point:
+    return sum(x for x, _ in places) / len(places), sum(y for _, y in places) / len(places)

@@ -45,55 +45,73 @@ def village_map(chart: VillageMap) -> SafeString:
 def _village_map(chart: VillageMap, *, width: int, tiles_a_row: int, cls: str) -> SafeString:
     drawn = [v for v in chart.villages if v.rings]
     tiled = [v for v in chart.villages if not v.rings]
+    small = width < 500
     body: list[SafeString] = []
     height = 0.0
     if drawn:
         groups, height = geometry.fitted(tuple(v.rings for v in drawn), width, 8)
-        body.extend(_area(v, rings) for v, rings in zip(drawn, groups, strict=True))
+        body.extend(_area(v, rings, small) for v, rings in zip(drawn, groups, strict=True))
+        for village, rings in zip(drawn, groups, strict=True):
+            body.append(_label(village, *geometry.label_point(_largest(rings)), small))
         body.append(_north())
     if tiled:
         top = height + 12 if drawn else 0
         tile = (width - TILE_GAP * (tiles_a_row - 1)) / tiles_a_row
         for i, village in enumerate(tiled):
             x, y = i % tiles_a_row * (tile + TILE_GAP), top + i // tiles_a_row * (TILE_HEIGHT + TILE_GAP)
-            body.append(_tile(village, x, y, tile))
+            body.append(_tile(village, x, y, tile, small))
         height = top + -(-len(tiled) // tiles_a_row) * (TILE_HEIGHT + TILE_GAP)
     return svg.frame(width, height, body, finding=chart.finding, cls=cls)
 
 
-def _area(village: VillageShape, rings: tuple[geometry.Ring, ...]) -> SafeString:
-    largest = max(rings, key=lambda ring: abs(geometry.area(ring)))
+def _area(village: VillageShape, rings: tuple[geometry.Ring, ...], small: bool) -> SafeString:
     parts = [format_html('<path class="map-v {}" d="{}"/>', village.lamp.css, geometry.path(rings))]
     if village.poverty_village:
-        line = geometry.path([geometry.inset(largest, 5.0)])
+        line = geometry.path([geometry.inset(_largest(rings), 3.5 if small else 5.0)])
         parts.append(format_html('<path class="map-poor {}" d="{}"/>', village.lamp.css, line))
-    parts.append(_label(village, *geometry.label_point(largest)))
     return svg.link(village.url, village.label, parts)
 
 
-def _tile(village: VillageShape, x: float, y: float, width: float) -> SafeString:
+def _largest(rings: tuple[geometry.Ring, ...]) -> geometry.Ring:
+    return max(rings, key=lambda ring: abs(geometry.area(ring)))
+
+
+def _tile(village: VillageShape, x: float, y: float, width: float, small: bool) -> SafeString:
     parts = [svg.rect(x, y, width, TILE_HEIGHT, f"map-v {village.lamp.css}", rx=6)]
     if village.poverty_village:
         inner = f"map-poor {village.lamp.css}"
         parts.append(svg.rect(x + 5, y + 5, width - 10, TILE_HEIGHT - 10, inner, rx=3))
-    parts.append(_label(village, x + width / 2, y + TILE_HEIGHT / 2))
+    parts.append(_label(village, x + width / 2, y + TILE_HEIGHT / 2, small))
     return svg.link(village.url, village.label, parts)
 
 
-def _label(village: VillageShape, x: float, y: float) -> SafeString:
-    """Lamp shape and name, under it the number, under that the word 贫困村."""
+def _label(village: VillageShape, x: float, y: float, small: bool) -> SafeString:
+    """Drawn over all areas, so that no neighbour covers a name, and let clicks through.
+
+    Lamp shape and name, under it the number, under that 贫困村; on the small map 贫 beside the number.
+    """
     on = {Lamp.BAD: " on-bad", Lamp.WARN: " on-warn"}.get(village.lamp, "")
     shape_cls = {Lamp.BAD: "on-bad-i", Lamp.WARN: "on-warn-i"}.get(village.lamp, "")
     name = village.name.removesuffix("村")
-    up = 8 if village.poverty_village else 2
+    up = 8 if village.poverty_village and not small else 2
+    letter, size = (12, 10) if small else (14, 13)
+    half = len(name) * letter / 2
     parts = [
-        svg.shape(village.lamp, x - len(name) * 7 - 9, y - 11 - up, 13, shape_cls),
-        svg.text(x + 2, y - 6 - up, name, f"ml{on}"),
-        svg.text(x, y + 17 - up, village.number, f"mn{on}"),
+        svg.shape(village.lamp, x - half - 2, y - 11 - up, size, shape_cls),
+        svg.text(x + size / 2, y - 6 - up, name, f"ml{on}"),
     ]
-    if village.poverty_village:
-        parts.append(svg.text(x, y + 33 - up, "贫困村", f"mp{on}"))
-    return svg.join(parts)
+    if small:
+        number = (
+            format_html('{}<tspan class="mp"> 贫</tspan>', village.number)
+            if village.poverty_village
+            else village.number
+        )
+        parts.append(svg.text(x, y + 12 - up, number, f"mn{on}"))
+    else:
+        parts.append(svg.text(x, y + 17 - up, village.number, f"mn{on}"))
+        if village.poverty_village:
+            parts.append(svg.text(x, y + 33 - up, "贫困村", f"mp{on}"))
+    return format_html('<g class="lb">{}</g>', svg.join(parts))
 
 
 def _north() -> SafeString:

@@ -23,6 +23,8 @@ MAX_RATIO = 100
 MAX_TOKEN = MEGABYTE
 MAX_COLUMNS = 200
 MAX_CELLS = 4_000_000
+MAX_MERGES = 50_000
+MAX_ELEMENTS = 8_000_000
 PIECE = 64 * 1024
 _XLS = b"\xd0\xcf\x11\xe0"
 
@@ -72,9 +74,9 @@ def _check_members(archive: zipfile.ZipFile) -> None:
 
 def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, allowed: int) -> int:
     """Inflates it piece by piece; the number of real bytes."""
-    is_xml = member.filename.endswith((".xml", ".rels", ".vml"))
-    scan = _SheetScan() if member.filename.startswith("xl/worksheets/sheet") else _Scan()
+    scan = _SheetScan() if member.filename.endswith((".xml", ".rels")) else None
     inflated = 0
+    tail = b""
     # Small parts of a real workbook compress well; only what costs something is held to the ratio.
     ratio_bound = max(MEGABYTE, member.compress_size * MAX_RATIO)
     with archive.open(member) as stream:
@@ -82,20 +84,30 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, allowed: in
             inflated += len(piece)
             if inflated > allowed or inflated > ratio_bound:
                 raise Unreadable("文件展开后太大，像是压缩炸弹，没有打开。在 Excel 里另存一份，或分成几份再导入")
-            if is_xml:
+            if scan:
                 scan.feed(piece)
-    if is_xml:
+            elif b"sheetData" in tail + piece:
+                raise Unreadable("文件里有一张表藏在不该在的地方，没有打开。在 Excel 里另存一份再导入")
+            tail = piece[-16:]
+    if scan:
         scan.close()
     return inflated
 
 
-class _Scan:
-    """Any XML part: no document type, no endless token."""
+class _SheetScan:
+    """An XML part: no document type, no endless token, and how far the filled cells reach.
+
+    Every part is held to this, since any of them may be named as a sheet. Formatted empty cells do not count.
+    """
 
     def __init__(self) -> None:
         self._fed = 0
         self._parser = expat.ParserCreate()
         self._parser.StartDoctypeDeclHandler = self._refuse_doctype
+        self._parser.StartElementHandler = self._start
+        self._row = self._column = self._merges = self._elements = 0
+        self._reached = _Extent(0, 0)
+        self._columns: dict[str, int] = {}
 
     def feed(self, piece: bytes) -> None:
         self._fed += len(piece)
@@ -103,6 +115,8 @@ class _Scan:
             self._parser.Parse(piece, False)
         except expat.ExpatError:
             raise Unreadable("文件里有一部分读不出来，多半已损坏。在 Excel 里打开，另存一份再导入") from None
+        if self._elements > MAX_ELEMENTS:
+            raise Unreadable("表格里的格子太多，没有打开。分成几份再导入")
         if self._fed - self._parser.CurrentByteIndex > MAX_TOKEN:
             raise Unreadable("文件里有一格长得不合常理，没有打开")
 
@@ -115,24 +129,18 @@ class _Scan:
     def _refuse_doctype(self, *_declaration: object) -> None:
         raise Unreadable("文件里有 Excel 不会写的内容（DOCTYPE），没有打开")
 
-
-class _SheetScan(_Scan):
-    """A sheet besides: how far its filled cells reach. Formatted empty cells do not count."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._parser.StartElementHandler = self._start
-        self._parser.namespace_prefixes = False
-        self._row = self._column = self._cells = 0
-        self._reached = _Extent(0, 0)
-        self._columns: dict[str, int] = {}
-
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = tag.rpartition(":")[2]
+        self._elements += 1
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
         if tag == "c":
             self._enter_cell(attributes.get("r", ""))
         elif tag in {"v", "is", "f"}:
             self._reach()
+        elif tag == "mergeCell":
+            self._merges += 1
+            if self._merges > MAX_MERGES:
+                raise Unreadable(f"表格里合并的单元格超过 {MAX_MERGES} 处，取消合并再导入")
         elif tag == "row":
             number = attributes.get("r", "")
             self._row = int(number) if number.isdecimal() and len(number) < 9 else self._row + 1

@@ -22,6 +22,7 @@ from povertyplan.ui.sheets.archive import Unreadable
 
 HEADER_WITHIN = 30
 HEADER_LINES = 3
+MAX_MERGED = 200
 _SPACE = re.compile(r"\s+")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _CLOSING_ROW = re.compile(
@@ -55,10 +56,8 @@ class Layout:
     required: frozenset[str]
     identity: frozenset[str]
 
-    def field_of(self, heading: str, chosen: Mapping[str, str]) -> str:
-        """A person's choice first, then the whole heading, then the heading without what is in brackets."""
-        if heading in chosen:
-            return chosen[heading] if chosen[heading] in self.labels else ""
+    def field_of(self, heading: str) -> str:
+        """By the whole heading, or by the heading without what is in brackets; "" where it is not known."""
         key = normal(heading)
         return self.synonyms.get(key) or self.synonyms.get(_BRACKETED.sub("", key), "")
 
@@ -166,7 +165,9 @@ def open_table(content: bytes, layout: Layout, *, chosen: Mapping[str, str] | No
     except (CalamineError, OSError, ValueError):
         raise Unreadable("Excel 工作簿读不出来，多半已损坏。在 Excel 里打开，另存一份再导入") from None
     if not tables:
-        raise Unreadable("没有找到表头。表头要有这些列：" + "、".join(layout.labels[f] for f in sorted(layout.required)))
+        raise Unreadable(
+            "没有找到表头。表头要有这些列：" + "、".join(layout.labels[f] for f in sorted(layout.required))
+        )
     best = max(tables, key=lambda table: (len(table.column_by_field), table._source.height if table._source else 0))
     complete = [t.sheet for t in tables if t is not best and not t.missing() and next(t.rows(), None)]
     best.other_sheets = tuple(complete)
@@ -209,7 +210,10 @@ def _columns(
     layout: Layout,
     chosen: Mapping[str, str],
 ) -> tuple[Column, ...]:
-    """One column each; its heading is read from the lowest line up, joined with the lines above if that helps."""
+    """One column each: a person's choice first, then the joined lines of its heading, then each from below.
+
+    A heading that occurs twice gets #2; of two columns with one field the left one is read.
+    """
     columns: list[Column] = []
     taken: set[str] = set()
     names: dict[str, int] = {}
@@ -218,13 +222,14 @@ def _columns(
         texts = [text for n, text in enumerate(lines) if text and text not in lines[:n]]
         if not texts:
             continue
-        name = next((f for t in ("".join(texts), *reversed(texts)) if (f := layout.field_of(t, chosen))), "")
         heading = "".join(texts)
         names[heading] = names.get(heading, 0) + 1
-        if names[heading] > 1:
-            heading = f"{heading}#{names[heading]}"
-            name = layout.field_of(heading, chosen) if heading in chosen else name
-        columns.append(Column(i + offset, heading, "" if name in taken else name))
+        known = f"{heading}#{names[heading]}" if names[heading] > 1 else heading
+        if known in chosen:
+            name = chosen[known] if chosen[known] in layout.labels else ""
+        else:
+            name = next((f for t in (heading, *reversed(texts)) if (f := layout.field_of(t))), "")
+        columns.append(Column(i + offset, known, "" if name in taken else name))
         taken.add(name)
     return tuple(columns)
 
@@ -265,7 +270,7 @@ def _vertical_merges(sheet: CalamineSheet, *, below: int) -> dict[int, list[tupl
     for r, row in enumerate(sheet.iter_rows()):
         for c1, r2 in by_first.get(r, ()):
             if 0 <= c1 - offset < len(row):
-                for covered in range(r + 1, min(r2, r + archive.MAX_COLUMNS) + 1):
+                for covered in range(r + 1, min(r2, r + MAX_MERGED) + 1):
                     fill.setdefault(covered + 1, []).append((c1, row[c1 - offset]))
     return fill
 

@@ -1,0 +1,235 @@
+"""The household list's questions: saved views, filters and search, which all combine (experience §2)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.http import HttpRequest, QueryDict
+
+from households.codes import Category, PovertyCause, PovertyStatus
+from households.models import Criterion, Helper, Household
+from households.models.household import HouseholdQuerySet
+from households.visiting import QUIET_AFTER
+from povertyplan.accounts.models import User
+from villages.models import Village
+
+# A count goes no further than this, so that it costs the same in an office of a hundred times our size.
+COUNT_UP_TO = 2_000
+
+
+@dataclass(frozen=True)
+class SavedView:
+    key: str
+    label: str
+    narrow: Callable[[HouseholdQuerySet, date], HouseholdQuerySet]
+
+
+SAVED_VIEWS = (
+    SavedView("poor", "全部未脱贫", lambda rows, on: rows.still_poor()),
+    SavedView(
+        "benefits", "低保五保未脱贫", lambda rows, on: rows.still_poor().in_category(Category.DIBAO, Category.WUBAO)
+    ),
+    SavedView("quiet", "30 天没走访", lambda rows, on: rows.still_poor().quiet_since(on - QUIET_AFTER)),
+    SavedView("unhelped", "没有责任人", lambda rows, on: rows.still_poor().unhelped(on=on)),
+    SavedView(
+        "short",
+        "标准未达标或未核",
+        lambda rows, on: rows.still_poor().short_of_standard(Criterion.objects.in_force().count()),
+    ),
+    SavedView("lifted", "已脱贫", lambda rows, on: rows.lifted()),
+    SavedView("all", "全部", lambda rows, on: rows),
+)
+_VIEWS = {view.key: view for view in SAVED_VIEWS}
+
+VISITED = (
+    ("none30", "30 天没走访"),
+    ("none60", "60 天没走访"),
+    ("never", "从没走访"),
+    ("in30", "30 天内走访过"),
+)
+SORTS = {
+    "head": ("head_pinyin", "pk"),
+    "village": ("village__code", "hamlet", "registry_no"),
+    "members": ("member_count", "pk"),
+    "visited": ("last_visit", "pk"),
+}
+
+
+def _villages(request: HttpRequest) -> Any:
+    return Village.objects.visible_to(request.user)  # type: ignore[arg-type]
+
+
+class HouseholdFilter(filters.FilterSet):
+    """`today` is set by `Register`; the methods say in queryset phrases what a chip asks."""
+
+    today: date
+
+    village = filters.ModelChoiceFilter(label="村", queryset=_villages, empty_label="全部")
+    category = filters.ChoiceFilter(label="类别", choices=Category, empty_label="全部")
+    cause = filters.ChoiceFilter(label="致贫原因", choices=PovertyCause, empty_label="全部", method="with_cause")
+    status = filters.ChoiceFilter(label="状态", choices=PovertyStatus, empty_label="全部", field_name="poverty_status")
+    criterion = filters.ModelChoiceFilter(
+        label="未达标",
+        queryset=lambda _: Criterion.objects.in_force(),
+        to_field_name="code",
+        empty_label="不限",
+        method="short_of",
+    )
+    unchecked = filters.ModelChoiceFilter(
+        label="未核",
+        queryset=lambda _: Criterion.objects.in_force(),
+        to_field_name="code",
+        empty_label="不限",
+        method="not_checked",
+    )
+    visited = filters.ChoiceFilter(label="走访", choices=VISITED, empty_label="不限", method="by_visit")
+    helper = filters.CharFilter(
+        label="责任人",
+        method="by_helper",
+        widget=forms.TextInput({"placeholder": "姓名或首字母", "size": 10, "autocomplete": "off"}),
+    )
+
+    class Meta:
+        model = Household
+        fields = ()
+
+    def with_cause(self, rows: HouseholdQuerySet, _: str, cause: str) -> HouseholdQuerySet:
+        return rows.with_cause(cause)
+
+    def short_of(self, rows: HouseholdQuerySet, _: str, criterion: Criterion) -> HouseholdQuerySet:
+        return rows.not_met(criterion)
+
+    def not_checked(self, rows: HouseholdQuerySet, _: str, criterion: Criterion) -> HouseholdQuerySet:
+        return rows.unchecked(criterion)
+
+    def by_visit(self, rows: HouseholdQuerySet, _: str, answer: str) -> HouseholdQuerySet:
+        if answer == "never":
+            return rows.never_visited()
+        if answer == "in30":
+            return rows.visited_since(self.today - QUIET_AFTER)
+        return rows.quiet_since(self.today - QUIET_AFTER * (2 if answer == "none60" else 1))
+
+    def by_helper(self, rows: HouseholdQuerySet, _: str, text: str) -> HouseholdQuerySet:
+        """A number is a helper's key, as links write it; anything else the beginning of a name."""
+        if text.isdecimal():
+            return rows.helped_by(int(text), on=self.today)
+        return rows.helped_by_name(text, on=self.today)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A condition that is on, and the query string without it."""
+
+    label: str
+    value: str
+    without: str
+
+
+class Register:
+    """The households that a person asks for: view, filters, search phrase and order of one query string."""
+
+    def __init__(self, params: QueryDict, request: HttpRequest, *, user: User, today: date) -> None:
+        self.params, self.request, self.user, self.today = params, request, user, today
+        self.phrase = params.get("q", "").strip()[:60]
+        # A phrase is looked for in the whole office, until a view is chosen too.
+        key = params.get("view", "")
+        self.view = _VIEWS.get(key) or _VIEWS["all" if self.phrase else "poor"]
+        self.filter = self._filter(params)
+
+    def _filter(self, params: QueryDict) -> HouseholdFilter:
+        found = HouseholdFilter(params, queryset=self.scope, request=self.request)
+        found.today = self.today
+        return found
+
+    @property
+    def scope(self) -> HouseholdQuerySet:
+        return Household.objects.visible_to(self.user)
+
+    @property
+    def rows(self) -> HouseholdQuerySet:
+        return self._narrowed(self.view, self.filter, self.phrase)
+
+    def _narrowed(self, view: SavedView, chosen: HouseholdFilter, phrase: str) -> HouseholdQuerySet:
+        # A value that no filter knows (an old link) narrows nothing; the form says so beside the field.
+        chosen.form.is_valid()
+        rows = view.narrow(chosen.filter_queryset(self.scope), self.today)
+        return rows.matching(phrase) if phrase else rows
+
+    def in_order(self) -> HouseholdQuerySet:
+        key = self.params.get("sort", "")
+        names = SORTS.get(key.removeprefix("-"))
+        if names is None:
+            return self.rows.in_registry_order()
+        rows = self.rows
+        if names[0] == "member_count":
+            rows = rows.with_member_count()
+        elif names[0] == "last_visit":
+            rows = rows.with_last_visit()
+        elif names[0] == "head_pinyin":
+            rows = rows.with_head()
+        return rows.in_order_of(*names, backwards=key.startswith("-"))
+
+    @property
+    def saved_views(self) -> list[tuple[SavedView, int]]:
+        return [(view, count_up_to(view.narrow(self.scope, self.today))) for view in SAVED_VIEWS]
+
+    @property
+    def walk(self) -> str:
+        """The query string that keeps the list while one walks from household to household."""
+        return self._without("page") or f"view={self.view.key}"
+
+    @property
+    def chips(self) -> list[Chip]:
+        found = [
+            Chip(str(bound.label), self._said(name), self._without(name, "page"))
+            for name, bound in ((name, self.filter.form[name]) for name in self.filter.filters)
+            if self.filter.form.cleaned_data.get(name)
+        ]
+        if self.phrase:
+            found.append(Chip("查找", self.phrase, self._without("q", "page")))
+        return found
+
+    def _said(self, name: str) -> str:
+        value = self.filter.form.cleaned_data[name]
+        if name == "helper" and value.isdecimal():
+            helper = Helper.objects.visible_to(self.user).filter(pk=value).first()
+            return helper.name if helper else "没有这位"
+        choices = dict(getattr(self.filter.form.fields[name], "choices", ())) if isinstance(value, str) else {}
+        return str(choices.get(value, value))
+
+    def _without(self, *names: str) -> str:
+        query = self.params.copy()
+        for name in names:
+            query.pop(name, None)
+        for name in [name for name, value in query.items() if not value]:
+            query.pop(name, None)
+        return query.urlencode()
+
+    def loosened(self) -> tuple[Chip, int] | None:
+        """The one condition whose removal brings most households back; None where none does."""
+        best: tuple[Chip, int] | None = None
+        for chip in self.chips:
+            params = QueryDict(chip.without)
+            count = count_up_to(self._narrowed(self.view, self._filter(params), params.get("q", "").strip()))
+            if count > (best[1] if best else 0):
+                best = (chip, count)
+        return best or self._in_all()
+
+    def _in_all(self) -> tuple[Chip, int] | None:
+        if self.view.key == "all":
+            return None
+        count = count_up_to(self._narrowed(_VIEWS["all"], self.filter, self.phrase))
+        query = self.params.copy()
+        query["view"] = "all"
+        return (Chip("常用筛选", self.view.label, query.urlencode()), count) if count else None
+
+
+def count_up_to(rows: HouseholdQuerySet) -> int:
+    return rows.order_by()[: COUNT_UP_TO + 1].count()
+
+
+def said_count(count: int) -> str:
+    return f"{COUNT_UP_TO}+" if count > COUNT_UP_TO else str(count)

@@ -1,0 +1,111 @@
+"""WeasyPrint, set up once for the process: fonts, style sheets, what it may read, what it may not pass over.
+
+Import this module only inside a function: WeasyPrint costs half a second at start.
+"""
+
+import io
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+from weasyprint import CSS, HTML
+from weasyprint.document import Document, Page
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from office.printing import fonts
+from povertyplan.audit.refusal import Refused
+
+SHEETS = ("tokens", "paper", "bag")
+PHOTOS = "media:helpers/"
+# Enough for print; a photo straight from a phone would weigh more than the rest of the village.
+PHOTO_DPI = 200
+# Pango's font map must not be used by two threads at once.
+_ONE_AT_A_TIME = threading.RLock()
+
+
+class PaperFetcher(URLFetcher):  # type: ignore[misc]
+    """Serves the photos of helpers and nothing else: no network, no other file, whatever the data contain."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        if not url.startswith(PHOTOS):
+            raise ValueError(f"not for paper: {url}")
+        try:
+            with default_storage.open(unquote(url.removeprefix("media:"))) as photo:
+                return URLFetcherResponse(url, photo.read())
+        except SuspiciousFileOperation as error:
+            raise ValueError(str(error)) from None
+
+
+class Faults(logging.Handler):
+    """Collects what WeasyPrint only warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, entry: logging.LogRecord) -> None:
+        self.messages.append(entry.getMessage())
+
+
+@contextmanager
+def watched(subject: str) -> Iterator[None]:
+    """Inside, a warning of WeasyPrint becomes a refusal that names the sheet: never an empty box on paper."""
+    logger, faults = logging.getLogger("weasyprint"), Faults()
+    logger.addHandler(faults)
+    try:
+        yield
+    finally:
+        logger.removeHandler(faults)
+    for message in faults.messages:
+        if message.startswith(".notdef"):
+            raise Refused(f"{subject}：有字体里没有的字，打不出来，先改成正确的字")
+        if "image" in message:
+            raise Refused(f"{subject}：责任人照片读不出来，重新上传照片")
+        raise RuntimeError(f"{subject}: {message}")
+
+
+@cache
+def font_configuration() -> FontConfiguration:
+    if fonts.missing_faces() or fonts.subset_library() is None:
+        raise Refused(fonts.REFUSAL)
+    with fonts.private_list():
+        return FontConfiguration()
+
+
+@cache
+def style_sheets() -> tuple[CSS, ...]:
+    folder = Path(settings.BASE_DIR) / "static" / "css"
+    text = "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS)
+    with watched("样式表"):
+        return (CSS(string=text, font_config=font_configuration(), url_fetcher=PaperFetcher()),)
+
+
+def lay_out(html: str, *, subject: str, photos: dict[str, Any] | None = None) -> Document:
+    """The pages of one sheet. `photos` is shared by the sheets of a batch: each photo is read and stored once."""
+    with _ONE_AT_A_TIME, watched(subject):
+        return HTML(string=html, url_fetcher=PaperFetcher()).render(
+            stylesheets=style_sheets(), font_config=font_configuration(), cache=photos, dpi=PHOTO_DPI
+        )
+
+
+def write(document: Document, *, subject: str) -> bytes:
+    target = io.BytesIO()
+    with _ONE_AT_A_TIME, watched(subject):
+        document.write_pdf(target, dpi=PHOTO_DPI, cache=None)
+    return target.getvalue()
+
+
+def bound(first: Document, pages: Sequence[Page], *, title: str) -> Document:
+    """One document of pages that were laid out each for itself, so each keeps its own 第 n 页，共 N 页."""
+    document = first.copy(list(pages))
+    document.metadata.title = title
+    return document

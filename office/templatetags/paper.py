@@ -1,0 +1,99 @@
+"""Tags of printed sheets: {% load paper %}. WeasyPrint lets no outer rule and no var() into an inline svg, so the
+colours are written into it; they come from tokens.css, the only place that has them."""
+
+from functools import cache
+from pathlib import Path
+
+import segno
+from django import template
+from django.conf import settings
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from povertyplan.ui.charts.paper import tokens
+
+register = template.Library()
+
+# Shape and word tell the state, the colour only repeats it: solid with a tick, half, open, dash.
+_STATES = {
+    "ok": ("ok-ink", '<circle cx="8" cy="8" r="7.2" fill="{0}"/>{1}'),
+    "done": ("done-ink", '<circle cx="8" cy="8" r="7.2" fill="{0}"/>{1}'),
+    "go": (
+        "warn-ink",
+        '<circle cx="8" cy="8" r="6.6" fill="none" stroke="{0}" stroke-width="1.5"/>'
+        '<path d="M8 1.4a6.6 6.6 0 0 1 0 13.2z" fill="{0}"/>',
+    ),
+    "no": ("none-ink", '<circle cx="8" cy="8" r="6.6" fill="none" stroke="{0}" stroke-width="1.5"/>'),
+    "beside": ("none-ink", '<path d="M2.500 8h11" fill="none" stroke="{0}" stroke-width="2"/>'),
+}
+_TICK = '<path d="M4.4 8.3l2.5 2.5 4.7-5.2" fill="none" stroke="{}" stroke-width="1.9"/>'
+_ICONS = {
+    "house": "M5 20L20 7l15 13M9 17v17h22V17M17 34V24h6v10",
+    "help": "M20 35V17M20 22c0-7-5-10-12-10 0 7 5 10 12 10zM20 17c0-7 5-11 12-11 0 8-5 11-12 11zM8 35h24",
+    "phone": "M11 5h6l3 9-4 3c1 4 4 7 8 8l3-4 8 3v6c0 3-2 5-5 5C17 34 6 22 6 10c0-3 2-5 5-5z",
+    "arrow": "M7 20h25M23 11l9 9-9 9",
+    "person": "M20 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM5 37c0-9 6-13 15-13s15 4 15 13z",
+    "logo": "M7 3h26a4 4 0 0 1 4 4v26a4 4 0 0 1-4 4H7a4 4 0 0 1-4-4V7a4 4 0 0 1 4-4zM3 26c9-8 15 5 34-7"
+    "M3 17c10-6 16 7 34-3M13 37c1-7 6-11 8-14M27 37c0-6 2-9 4-12",
+}
+
+
+@cache
+def colour(token: str) -> str:
+    return tokens((Path(settings.BASE_DIR) / "static" / "css" / "tokens.css").read_text(encoding="utf-8"))[token]
+
+
+@register.simple_tag
+@cache
+def paper_icon(name: str) -> SafeString:
+    return format_html(
+        '<svg viewBox="0 0 40 40" aria-hidden="true"><path fill="none" stroke="{}" stroke-width="2.4" '
+        'stroke-linejoin="round" stroke-linecap="round" d="{}"/></svg>',
+        colour("jiang-700"),
+        _ICONS[name],
+    )
+
+
+@register.simple_tag
+@cache
+def paper_state(name: str) -> SafeString:
+    token, drawing = _STATES[name]
+    tick = format_html(_TICK, colour("surface"))
+    return format_html('<svg viewBox="0 0 16 16" aria-hidden="true">' + drawing + "</svg>", colour(token), tick)
+
+
+@register.simple_tag
+def paper_qr(text: str) -> SafeString:
+    """One path of horizontal runs: a tenth of the size of one square for each dark module."""
+    rows = list(segno.make(text, error="m", micro=False).matrix)
+    runs = []
+    for y, row in enumerate(rows):
+        x = 0
+        while x < len(row):
+            start = x
+            while x < len(row) and row[x]:
+                x += 1
+            if x > start:
+                runs.append(f"M{start + 2} {y + 2}h{x - start}v1h-{x - start}z")
+            x += 1
+    return format_html(
+        '<svg viewBox="0 0 {0} {0}" role="img" aria-label="二维码"><path fill="{1}" d="{2}"/></svg>',
+        len(rows) + 4,
+        colour("ink-900"),
+        "".join(runs),
+    )
+
+
+@register.filter
+def tail(text: object, length: int = 4) -> SafeString:
+    """No orphan: the last characters of a paragraph never part."""
+    said = str(text)
+    if len(said) <= length + 3:
+        return escape(said)
+    return format_html('{}<span class="nb">{}</span>', said[:-length], said[-length:])
+
+
+@register.filter
+def whole_words(text: object) -> SafeString:
+    """Breaks only at the spaces that the writer put: a name or a phone number never parts."""
+    return format_html_join(mark_safe(" "), '<span class="nb">{}</span>', ((word,) for word in str(text).split()))
