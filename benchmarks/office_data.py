@@ -35,9 +35,7 @@ def office(households: int) -> Iterator[tuple[User, list[Village]]]:
             starts_on=date(2017, 1, 1), deadline=date(2018, 12, 31), households=824, persons=1524, source="测速"
         )
         with connection.cursor() as cursor:
-            cursor.execute(
-                SQL, {"villages": [v.pk for v in villages], "total": households, "count": len(villages)}
-            )
+            cursor.execute(SQL, {"villages": [v.pk for v in villages], "total": households, "count": len(villages)})
             _plant(villages[VILLAGES_AN_OFFICE // 2])
             cursor.execute("ANALYZE")
         yield user, villages[:VILLAGES_AN_OFFICE]

@@ -3,21 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import django_filters as filters
 from django import forms
 from django.http import HttpRequest, QueryDict
 
 from households.codes import Category, PovertyCause, PovertyStatus
+from households.counting import COUNT_UP_TO, Count, count_up_to
 from households.models import Criterion, Helper, Household
 from households.models.household import HouseholdQuerySet
+from households.models.standard import CriterionQuerySet
 from households.visiting import QUIET_AFTER
 from povertyplan.accounts.models import User
-from villages.models import Village
-
-# A count goes no further than this, so that it costs the same in an office of a hundred times our size.
-COUNT_UP_TO = 2_000
+from villages.models import Village, VillageQuerySet
 
 
 @dataclass(frozen=True)
@@ -58,8 +56,12 @@ SORTS = {
 }
 
 
-def _villages(request: HttpRequest) -> Any:
+def _villages(request: HttpRequest) -> VillageQuerySet:
     return Village.objects.visible_to(request.user)  # type: ignore[arg-type]
+
+
+def _criteria(_: HttpRequest) -> CriterionQuerySet:
+    return Criterion.objects.in_force()
 
 
 class HouseholdFilter(filters.FilterSet):
@@ -173,7 +175,7 @@ class Register:
         return rows.in_order_of(*names, backwards=key.startswith("-"))
 
     @property
-    def saved_views(self) -> list[tuple[SavedView, int]]:
+    def saved_views(self) -> list[tuple[SavedView, Count]]:
         return [(view, count_up_to(view.narrow(self.scope, self.today))) for view in SAVED_VIEWS]
 
     @property
@@ -208,9 +210,9 @@ class Register:
             query.pop(name, None)
         return query.urlencode()
 
-    def loosened(self) -> tuple[Chip, int] | None:
+    def loosened(self) -> tuple[Chip, Count] | None:
         """The one condition whose removal brings most households back; None where none does."""
-        best: tuple[Chip, int] | None = None
+        best: tuple[Chip, Count] | None = None
         for chip in self.chips:
             params = QueryDict(chip.without)
             count = count_up_to(self._narrowed(self.view, self._filter(params), params.get("q", "").strip()))
@@ -218,7 +220,7 @@ class Register:
                 best = (chip, count)
         return best or self._in_all()
 
-    def _in_all(self) -> tuple[Chip, int] | None:
+    def _in_all(self) -> tuple[Chip, Count] | None:
         if self.view.key == "all":
             return None
         count = count_up_to(self._narrowed(_VIEWS["all"], self.filter, self.phrase))
@@ -226,10 +228,29 @@ class Register:
         query["view"] = "all"
         return (Chip("常用筛选", self.view.label, query.urlencode()), count) if count else None
 
+    def walk_at(self, household: Household) -> "Walk | None":
+        """Where the household stands in this list; None when it is not among its first rows."""
+        keys = list(self.in_order().values_list("pk", flat=True)[:COUNT_UP_TO])
+        if household.pk not in keys:
+            return None
+        place = keys.index(household.pk)
+        return Walk(
+            place=place + 1,
+            total=len(keys),
+            before=keys[place - 1] if place else None,
+            after=keys[place + 1] if place + 1 < len(keys) else None,
+            title="、".join([self.view.label, *(chip.value for chip in self.chips)]),
+            query=self.walk,
+        )
 
-def count_up_to(rows: HouseholdQuerySet) -> int:
-    return rows.order_by()[: COUNT_UP_TO + 1].count()
 
+@dataclass(frozen=True)
+class Walk:
+    """A household's place in the list it was opened from, and its neighbours' keys."""
 
-def said_count(count: int) -> str:
-    return f"{COUNT_UP_TO}+" if count > COUNT_UP_TO else str(count)
+    place: int
+    total: int
+    before: int | None
+    after: int | None
+    title: str
+    query: str

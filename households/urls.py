@@ -1,7 +1,36 @@
 """Addresses of households, grouped per object."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from households.views import helpers, households, measures, members, visits
 
 app_name = "households"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    # households/
+    path("households/", households.household_list, name="household_list"),
+    path("households/helper/", helpers.helper_assign_many, name="helper_assign_many"),
+    path("households/<int:pk>/", households.household_detail, name="household_detail"),
+    path("households/<int:pk>/edit/", households.household_edit, name="household_edit"),
+    path("households/<int:pk>/trail/", households.household_trail, name="household_trail"),
+    path("households/<int:pk>/criteria/<slug:code>/", households.criterion_assess, name="criterion_assess"),
+    path("households/<int:pk>/helper/", helpers.helper_assign, name="helper_assign"),
+    path("households/<int:pk>/members/new/", members.member_create, name="member_create"),
+    path("households/<int:pk>/measures/new/", measures.measure_create, name="measure_create"),
+    path("households/<int:pk>/visits/", visits.visit_list, name="visit_list"),
+    path("households/<int:pk>/visits/new/", visits.visit_create, name="visit_create"),
+    # members/
+    path("members/<int:pk>/edit/", members.member_edit, name="member_edit"),
+    path("members/<int:pk>/leave/", members.member_leave, name="member_leave"),
+    path("members/<int:pk>/head/", members.member_head, name="member_head"),
+    path("members/<int:pk>/reveal/", members.member_reveal, name="member_reveal"),
+    # measures/
+    path("measures/<int:pk>/edit/", measures.measure_edit, name="measure_edit"),
+    # helpers/
+    path("helpers/", helpers.helper_list, name="helper_list"),
+    path("helpers/new/", helpers.helper_create, name="helper_create"),
+    path("helpers/<int:pk>/", helpers.helper_detail, name="helper_detail"),
+    path("helpers/<int:pk>/edit/", helpers.helper_edit, name="helper_edit"),
+    path("helpers/<int:pk>/photo/", helpers.helper_photo, name="helper_photo"),
+    path("helpers/<int:pk>/photo/new/", helpers.helper_photo_upload, name="helper_photo_upload"),
+]

@@ -37,6 +37,10 @@ def months_before(month: date, count: int) -> date:
     return date(place // 12, place % 12 + 1, 1)
 
 
+def last_day(month: date) -> date:
+    return months_before(month, -1) - timedelta(days=1)
+
+
 def in_month(days: Iterable[date], month: date) -> int:
     return sum(month_of(day) == month for day in days)
 

@@ -34,3 +34,8 @@ def in_words(field: models.Field, value: object) -> str:  # type: ignore[type-ar
 
 def _flat_choices(field: models.Field) -> Sequence[tuple[object, object]]:  # type: ignore[type-arg]
     return list(field.flatchoices)
+
+
+def masked_phone(number: str) -> str:
+    """100****5678."""
+    return f"{number[:3]}****{number[-4:]}" if len(number) >= 8 else "*" * len(number)

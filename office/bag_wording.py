@@ -34,7 +34,9 @@ def criteria_sentence(met: int, open_names: Sequence[str], unchecked_names: Sequ
     if open_names:
         said.append(f"还差{counted(len(open_names))}项：{'、'.join(open_names)}")
     if unchecked_names:
-        said.append(f"{counted(len(unchecked_names))}项没核：{'、'.join(unchecked_names)}")
+        # Two lists in one line are not read: the strip below names the unchecked ones too.
+        names = "" if open_names else f"：{'、'.join(unchecked_names)}"
+        said.append(f"{counted(len(unchecked_names))}项没核{names}")
     return "，".join(said) + "。"
 
 

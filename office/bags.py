@@ -38,8 +38,8 @@ from office import bag_wording as wording
 from povertyplan.ui import dates
 from villages.models import Posting, Village
 
-VISITS_SHOWN = 6
-VISIT_ROWS = 8  # filled and blank together; at least four stay blank for the next months
+VISITS_SHOWN = 4
+VISIT_ROWS = 6  # filled and blank together; at least three stay blank for the next months
 # Which kinds of help answer which cause; the bag puts them side by side.
 ANSWERS = {
     PovertyCause.ILLNESS: (MeasureKind.HEALTH, MeasureKind.SECURITY),
@@ -192,6 +192,7 @@ class Bag:
     office: str
     hotline: str
     village: str
+    village_code: str
     hamlet: str
     registry_no: str
     head: str
@@ -229,6 +230,11 @@ class Bag:
         return f"{self.village} {self.hamlet}".strip()
 
     @property
+    def short_no(self) -> str:
+        """Without the village's code, which stands at the head of the village's sheet."""
+        return self.registry_no.removeprefix(self.village_code) or self.registry_no
+
+    @property
     def title(self) -> str:
         """Of the PDF's bookmark: how a household is looked for in a village."""
         return f"{self.place} {self.head} 户 {self.registry_no}"
@@ -251,7 +257,7 @@ class Bag:
 
     @property
     def blank_visits(self) -> range:
-        return range(max(4, VISIT_ROWS - len(self.visits)))
+        return range(max(3, VISIT_ROWS - len(self.visits)))
 
     @property
     def is_short(self) -> bool:
@@ -297,11 +303,13 @@ def _compose(household: Household, criteria: Sequence[Criterion], on: date) -> B
     village = household.village
     members: list[Member] = household.bag_members  # type: ignore[attr-defined]
     measures = sorted(household.bag_measures, key=lambda m: _MEASURE_ORDER.index(m.state))  # type: ignore[attr-defined]
+    helper = _helper(household, on)
     return Bag(
         household_pk=household.pk,
         office=settings.OFFICE_NAME,
         hotline=wording.phone(settings.OFFICE_HOTLINE),
         village=village.name,
+        village_code=village.code,
         hamlet=household.hamlet,
         registry_no=household.registry_no,
         head=members[0].name if members else "户主未登记",
@@ -311,8 +319,8 @@ def _compose(household: Household, criteria: Sequence[Criterion], on: date) -> B
         causes=_causes(household, members, measures),
         measures=tuple(_measure(measure, on) for measure in measures),
         measures_said=_measures_said(measures),
-        helper=_helper(household, on),
-        contacts=_contacts(village),
+        helper=helper,
+        contacts=_contacts(village, helper),
         visits=tuple(_visit(visit, on) for visit in reversed(household.bag_visits)),  # type: ignore[attr-defined]
     )
 
@@ -351,20 +359,23 @@ def _facts(household: Household, members: Sequence[Member]) -> tuple[Fact, ...]:
         ("家庭人口", f"{len(members)} 人，劳力 {workers} 人"),
         ("现在的状态", household.get_poverty_status_display()),
         ("脱贫年度" if lifted else "计划脱贫", f"{year} 年" if year else ""),
-        ("主要致贫原因", household.causes[0]),
-        ("其他致贫原因", "、".join(household.causes[1:])),
+        ("致贫原因", "、".join(household.causes)),
         ("耕地", wording.amount_of(household.farmland, "亩")),
-        ("林地", wording.amount_of(household.forest, "亩")),
-        ("退耕还林", wording.amount_of(household.returned_farmland, "亩")),
+        _forest(household),
         ("住房", "，".join(part for part in housing if part)),
         ("饮水", water),
         ("入户路", household.get_access_road_display()),
-        ("主要燃料", household.get_fuel_display()),
         ("加入的合作社", household.cooperative),
         ("易地搬迁", "搬迁户" if household.is_relocated else ""),
         ("联系电话", wording.phone(household.phone)),
     )
     return tuple(Fact(label, text) for label, text in rows if text)
+
+
+def _forest(household: Household) -> tuple[str, str]:
+    parts = (("林地", household.forest), ("退耕还林", household.returned_farmland))
+    known = [(label, wording.amount_of(area, "亩")) for label, area in parts if area is not None]
+    return "、".join(label for label, _ in known), "、".join(amount for _, amount in known)
 
 
 def _person(member: Member, on: date) -> Person:
@@ -477,10 +488,13 @@ def _helper(household: Household, on: date) -> HelperCard | None:
 def _predecessor(before: HelperAssignment | None) -> str:
     if before is None:
         return ""
-    return f"{before.helper.name}，到{before.until.year}年{before.until.month}月" if before.until else before.helper.name
+    return (
+        f"{before.helper.name}，到{before.until.year}年{before.until.month}月" if before.until else before.helper.name
+    )
 
 
-def _contacts(village: Village) -> tuple[Contact, ...]:
+def _contacts(village: Village, helper: HelperCard | None) -> tuple[Contact, ...]:
+    """Whom to call next, from the village upwards; who is the helper already is not said twice."""
     officer = next((posting.user for posting in village.bag_postings), None)  # type: ignore[attr-defined]
     rows = [
         ("驻村扶贫专干", officer.name if officer else "", village.name, officer.phone if officer else ""),
@@ -493,7 +507,11 @@ def _contacts(village: Village) -> tuple[Contact, ...]:
         ),
         ("包村领导", village.leader_name, village.leader_duty, village.leader_phone),
     ]
-    return tuple(Contact(role, name, duty, wording.phone(phone)) for role, name, duty, phone in rows if name)
+    return tuple(
+        Contact(role, name, duty, wording.phone(phone))
+        for role, name, duty, phone in rows
+        if name and (helper is None or name != helper.name)
+    )
 
 
 def _visit(visit: Visit, on: date) -> VisitLine:

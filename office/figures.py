@@ -4,6 +4,7 @@ Whether a household still has to be lifted is read from its dated history, so ev
 Category, cause and criteria are as registered now; they are kept as row history, not by day.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from households.visiting import QUIET_AFTER
 # A household that changed after the day is looked up in its history; the others stand in their own row.
 _REMAINING = """
 WITH remaining AS MATERIALIZED (
-    SELECT h.id, h.village_id, h.category, h.main_cause
+    SELECT h.id, h.village_id, h.category, h.main_cause, h.other_causes
     FROM households_household h
     WHERE h.village_id = ANY(%(villages)s) AND CASE
         WHEN h.status_since <= %(on)s THEN h.poverty_status = ANY(%(remaining)s)
@@ -29,10 +30,8 @@ WITH remaining AS MATERIALIZED (
 
 # LATERAL with LIMIT: a household's rows come from an index on household, so the cost grows with the villages
 # asked for and not with the database. As plain joins the planner reads whole tables from some 30,000 households on.
-_STANDING = (
-    _REMAINING
-    + """
-SELECT r.village_id, r.category, r.main_cause, count(*), sum(m.persons)::int,
+_STANDING = """
+SELECT r.village_id, r.category, count(*), sum(m.persons)::int,
     count(h.found), count(v.found), count(b.found)
 FROM remaining r
 CROSS JOIN LATERAL (
@@ -49,14 +48,19 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
     SELECT 1 AS found FROM households_bagedition b WHERE b.household_id = r.id AND b.printed_on <= %(on)s
     LIMIT 1) b ON true
-GROUP BY GROUPING SETS ((r.village_id), (r.category), (r.main_cause))
+GROUP BY GROUPING SETS ((r.village_id), (r.category))
 """
-)
+
+# A household has one main cause and at most two others, so these counts add up to more than the households.
+_CAUSES = """
+SELECT c.cause, count(*), count(*) FILTER (WHERE c.cause = r.main_cause)
+FROM remaining r CROSS JOIN LATERAL unnest(r.other_causes || r.main_cause) AS c(cause)
+GROUP BY 1
+ORDER BY 3 DESC, 2 DESC, 1
+"""
 
 # 未核 is what has no passing or failing verdict, with or without a row (R1.2).
-_CHECKS = (
-    _REMAINING
-    + """
+_CHECKS = """
 SELECT a.criterion_id, a.state, r.village_id, count(*)
 FROM remaining r
 CROSS JOIN LATERAL (
@@ -65,7 +69,6 @@ CROSS JOIN LATERAL (
     OFFSET 0) a
 GROUP BY 1, 2, 3
 """
-)
 
 # +1 on the day a household comes to have to be lifted, -1 on the day it no longer has to.
 _STEPS = """
@@ -105,11 +108,10 @@ class Tally:
 
 @dataclass(frozen=True)
 class Standing:
-    """Tallies by village id, by category code and by code of the main cause."""
+    """Tallies by village id and by category code."""
 
     villages: dict[int, Tally]
     categories: dict[str, Tally]
-    causes: dict[str, Tally]
 
     @property
     def total(self) -> Tally:
@@ -123,53 +125,49 @@ def _rows(sql: str, villages: list[int], on: date, **more: Any) -> list[tuple[An
 
 
 def standing(villages: list[int], *, on: date) -> Standing:
-    found = Standing({}, {}, {})
-    for village, category, cause, *counts in _rows(
-        _STANDING, villages, on, quiet_since=on - QUIET_AFTER
-    ):
-        tally = Tally(*counts)
+    found = Standing({}, {})
+    for village, category, *counts in _rows(_REMAINING + _STANDING, villages, on, quiet_since=on - QUIET_AFTER):
         if village is not None:
-            found.villages[village] = tally
-        elif category is not None:
-            found.categories[category] = tally
+            found.villages[village] = Tally(*counts)
         else:
-            found.causes[cause] = tally
+            found.categories[category] = Tally(*counts)
     return found
+
+
+def causes(villages: list[int], *, on: date) -> list[tuple[str, int, int]]:
+    """(code, remaining households with the cause, those with it as the main one), most frequent main cause first."""
+    return [(cause, any_, main) for cause, any_, main in _rows(_REMAINING + _CAUSES, villages, on)]
 
 
 def checks(villages: list[int], *, on: date) -> dict[tuple[int, CheckState], dict[int, int]]:
     """{(criterion id, state): {village id: remaining households}}; what is missing is 未核."""
     found: dict[tuple[int, CheckState], dict[int, int]] = {}
-    for criterion, state, village, count in _rows(_CHECKS, villages, on, unchecked=CheckState.UNCHECKED):
+    for criterion, state, village, count in _rows(_REMAINING + _CHECKS, villages, on, unchecked=CheckState.UNCHECKED):
         found.setdefault((criterion, CheckState(state)), {})[village] = count
     return found
 
 
-@dataclass(frozen=True)
 class History:
-    """How many households remained on any day: the changes of each village in order of day."""
+    """How many households remained on any day, by village."""
 
-    steps: dict[int, list[tuple[date, int]]]
+    def __init__(self, changes: list[tuple[int, date, int]]) -> None:
+        """`changes` are (village id, day, more or fewer households) in order of day."""
+        self._days: dict[int, list[date]] = {}
+        self._left: dict[int, list[int]] = {}
+        for village, day, step in changes:
+            left = self._left.setdefault(village, [0])
+            left.append(left[-1] + step)
+            self._days.setdefault(village, []).append(day)
 
     def remaining(self, village: int, *, on: date) -> int:
-        return sum(step for day, step in self.steps.get(village, ()) if day <= on)
+        days = self._days.get(village)
+        return self._left[village][bisect_right(days, on)] if days else 0
 
     def series(self, *, since: date) -> tuple[tuple[date, int], ...]:
-        """(day, remaining from that day on) of all villages together, from the first change after `since`."""
-        by_day: dict[date, int] = {}
-        for steps in self.steps.values():
-            for day, step in steps:
-                key = max(day, since)
-                by_day[key] = by_day.get(key, 0) + step
-        series, left = [], 0
-        for day in sorted(by_day):
-            left += by_day[day]
-            series.append((day, left))
-        return tuple(series)
+        """(day, remaining from that day on) of all villages together, beginning with `since`."""
+        days = {since, *(day for days in self._days.values() for day in days if day > since)}
+        return tuple((day, sum(self.remaining(key, on=day) for key in self._days)) for day in sorted(days))
 
 
 def history(villages: list[int], *, on: date) -> History:
-    steps: dict[int, list[tuple[date, int]]] = {}
-    for village, day, step in _rows(_STEPS, villages, on):
-        steps.setdefault(village, []).append((day, step))
-    return History(steps)
+    return History([(village, day, step) for village, day, step in _rows(_STEPS, villages, on)])

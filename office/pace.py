@@ -9,6 +9,8 @@ from povertyplan.ui.lamps import Lamp
 from villages.periods import MEAN_DAYS
 
 RECENT_PERIODS = 6
+# Beyond this a count of days says nothing more.
+LONG_DAYS = 730
 
 
 def percent(share: float) -> int:
@@ -27,7 +29,8 @@ def per_period(households: float) -> str:
 class Pace:
     """One village or the whole sub-district on the day `on`.
 
-    `start` households had to be lifted when the plan began, `remaining` still have to be;
+    Of `start` households at the plan's beginning `lifted` (net of relapses) are out, `remaining` are still to be
+    lifted; the three do not add up where the registry's history and the plan's baseline differ.
     `recent` is the mean decrease in a half-month over the last `periods` whole ones (None when there is none yet).
     """
 
@@ -35,13 +38,10 @@ class Pace:
     started: date
     deadline: date
     start: int
+    lifted: int
     remaining: int
     recent: float | None
     periods: int = RECENT_PERIODS
-
-    @property
-    def lifted(self) -> int:
-        return self.start - self.remaining
 
     @property
     def time_share(self) -> float:
@@ -80,6 +80,10 @@ class Pace:
     @property
     def days_left(self) -> int:
         return (self.deadline - self.on).days
+
+    @property
+    def days_over(self) -> int:
+        return max(0, -self.days_left)
 
     @property
     def required(self) -> float | None:
@@ -128,6 +132,8 @@ class Pace:
             return "照此速度完不成"
         if late == 0:
             return "照此速度刚好按期"
+        if late > LONG_DAYS:
+            return f"照此速度晚 {late // 365} 年多"
         return f"照此速度晚 {late} 天" if late > 0 else f"照此速度早 {-late} 天"
 
     @property

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pghistory
 import pgtrigger
-from django.db import models
+from django.db import migrations, models
 
 M = TypeVar("M", bound=models.Model)
 
@@ -21,7 +21,33 @@ def keeps_history(*, exclude: Sequence[str] = ()) -> Callable[[type[M]], type[M]
 
 
 class DerivingTrigger(pgtrigger.Trigger):
-    """A trigger that writes rows of another table with history.
+    """A trigger, named `derive_…`, that writes rows of another table with history.
 
     An undo holds it still: those rows come back from their own history, and deriving them again would differ.
+    Every other trigger is firm, see `firm`.
     """
+
+    def validate_name(self) -> None:
+        super().validate_name()
+        if not str(self.name).startswith("derive_"):
+            raise ValueError("the database lets only triggers named derive_… be held still")
+
+
+# pgtrigger lets any session switch its triggers off by a setting; whoever can run SQL could then rewrite the
+# trail. Here the setting reaches deriving triggers only, and the app role may add to event tables, not alter.
+_FIRM = """
+CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name NAME) RETURNS BOOLEAN AS $$
+  SELECT trigger_name LIKE 'pgtrigger\\_derive\\_%'
+     AND trigger_name = ANY (COALESCE(NULLIF(current_setting('pgtrigger.ignore', true), ''), '{}')::TEXT[]);
+$$ LANGUAGE sql STABLE;
+DO $$ DECLARE t REGCLASS; BEGIN
+  FOR t IN SELECT attrelid FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+            WHERE c.relkind = 'r' AND c.relnamespace = 'public'::REGNAMESPACE AND attname = 'pgh_id'
+  LOOP EXECUTE format('REVOKE UPDATE, DELETE ON %s FROM povertyplan_app', t); END LOOP;
+END $$;
+"""
+
+
+def firm() -> migrations.RunSQL:
+    """The last operation of every migration that installs triggers, for installing resets what it sets."""
+    return migrations.RunSQL(_FIRM, migrations.RunSQL.noop)

@@ -51,13 +51,16 @@ class MemberForm(VersionedForm):
         ("读书、健康、劳动", ("education", "school_status", "health", "labour_ability", "work_area", "months_worked")),
         ("保障", ("has_medical_insurance", "has_critical_illness_cover", "has_pension")),
     )
-    # Set by the view before the data are cleaned: a rule never asks the clock.
-    today: date = date.max
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         if self.instance.id_sealed:
             self.fields["id_number"].help_text = f"现在是 {self.instance.id_masked}，不改就空着"
+
+    @property
+    def surroundings(self) -> dict[str, Any]:
+        return {"today": self.today}
 
     def clean_id_number(self) -> IdNumber | None:
         raw = self.cleaned_data["id_number"]

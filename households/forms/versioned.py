@@ -53,6 +53,15 @@ class VersionedForm(ActionForm, forms.ModelForm):  # type: ignore[type-arg]
         """What goes to the action: the model's own fields."""
         return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data}
 
+    @property
+    def surroundings(self) -> dict[str, Any]:
+        """Keywords that a form of the same kind needs besides its data."""
+        return {}
+
+    @property
+    def seen_version(self) -> int:
+        return self.cleaned_data["seen"] or 0
+
     def perform(self, action: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
         def watched(*inner: P.args, **facts: P.kwargs) -> T:
             try:
@@ -66,9 +75,10 @@ class VersionedForm(ActionForm, forms.ModelForm):  # type: ignore[type-arg]
     def beside_the_newer(self) -> Self:
         """The same form over the row as it is now: what the person typed stays, the rest follows the row."""
         row = type(self.instance)._default_manager.get(pk=self.instance.pk)
-        before = values_at(row, self.cleaned_data["seen"] or 0, list(self.facts))
+        before = values_at(row, self.seen_version, list(self.facts))
         typed = {name: mine for name, mine in self.facts.items() if name not in before or mine != before[name]}
-        form = type(self)(instance=row, initial={**self._not_of_the_model(), **typed, "seen": version_of(row)})
+        initial = {**self._not_of_the_model(), **typed, "seen": version_of(row)}
+        form = type(self)(instance=row, initial=initial, **self.surroundings)
         form.is_stale, form.changed_by = True, author_of(row)
         for name, then in before.items():
             now = getattr(row, name)

@@ -27,7 +27,7 @@ from households.codes import (
 )
 from povertyplan.ui.sheets.reading import normal
 
-_SEPARATORS = re.compile(r"[、，,；;/|\s+]+|且|和(?!谐)")
+_SEPARATORS = re.compile(r"[、，,；;/|+\s]+|且|和")
 
 
 class Labels:
@@ -129,7 +129,13 @@ LABELS: Mapping[str, Labels] = {
             PovertyCause.LABOUR: ("缺劳动力", "缺少劳动力", "缺少劳力", "无劳动力", "缺乏劳动力"),
             PovertyCause.FUNDS: ("缺少资金", "缺钱"),
             PovertyCause.TRAFFIC: ("交通落后", "交通不便", "交通条件差"),
-            PovertyCause.MOTIVATION: ("自身发展力不足", "自身动力不足", "内生动力不足", "自身发展能力不足", "发展动力不足"),
+            PovertyCause.MOTIVATION: (
+                "自身发展力不足",
+                "自身动力不足",
+                "内生动力不足",
+                "自身发展能力不足",
+                "发展动力不足",
+            ),
             PovertyCause.MARRIAGE: ("因婚致贫",),
             PovertyCause.BEREAVEMENT: ("因丧致贫",),
             PovertyCause.OTHER: ("其它", "其他原因"),
@@ -184,7 +190,7 @@ LABELS: Mapping[str, Labels] = {
     "health": Labels(
         Health,
         {
-            Health.HEALTHY: ("健康或良好", "良好", "一般", "正常"),
+            Health.HEALTHY: ("健康或良好", "良好", "正常"),
             Health.CHRONIC: ("慢性病", "慢病", "长期患病", "患慢性病", "患有长期慢性病"),
             Health.SERIOUS: ("大病", "重病", "患大病", "患重病", "重大疾病"),
             Health.DISABLED: ("残疾人", "有残疾"),

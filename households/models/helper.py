@@ -7,9 +7,11 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, FilteredRelation, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 
-from households.codes import REMAINING, Gender, OrganisationLevel, Politics
+from households.codes import REMAINING, Gender, OrganisationLevel, Politics, Relation
 from households.models.household import Household
 from povertyplan.accounts.matrix import Capability, Scope
 from povertyplan.accounts.models import User
@@ -31,15 +33,31 @@ class HelperQuerySet(models.QuerySet["Helper"]):
             return self.filter(Exists(own))
         return self.none()
 
+    def named(self, text: str) -> Self:
+        """The name contains `text`, or its pinyin or initials begin with it; all for no text."""
+        if not text:
+            return self
+        key = text.lower()
+        return self.filter(Q(name__contains=text) | Q(name_initials__startswith=key) | Q(name_pinyin__startswith=key))
+
     def with_load(self, *, on: date) -> Self:
         """Annotates household_count (current pairings of remaining households) and last_visit (day or None)."""
-        current = Q(assignments__household__poverty_status__in=REMAINING, assignments__since__lte=on) & (
-            Q(assignments__until__isnull=True) | Q(assignments__until__gte=on)
+        mine = HelperAssignment.objects.current(on=on).filter(
+            helper=OuterRef("pk"), household__poverty_status__in=REMAINING
         )
+        visits = Visit.objects.filter(helper=OuterRef("pk")).order_by("-visited_on")
+        count = mine.order_by().values("helper").annotate(n=Count("*")).values("n")
         return self.annotate(
-            household_count=Count("assignments", filter=current, distinct=True),
-            last_visit=Max("visits__visited_on"),
+            household_count=Coalesce(Subquery(count), 0), last_visit=Subquery(visits.values("visited_on")[:1])
         )
+
+    def in_list_order(self, key: str) -> Self:
+        """By name, or after `with_load` by load or by last visit; a minus turns it round."""
+        names = {"load": "household_count", "visited": "last_visit", "organisation": "organisation"}
+        name = names.get(key.removeprefix("-"), "name_pinyin")
+        if key.startswith("-"):
+            return self.order_by(F(name).desc(nulls_last=True), "name_pinyin", "pk")
+        return self.order_by(F(name).asc(nulls_first=True), "name_pinyin", "pk")
 
 
 @keeps_history()
@@ -76,6 +94,9 @@ class Helper(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("households:helper_detail", args=[self.pk])
+
 
 class HelperAssignmentQuerySet(VillageScoped["HelperAssignment"]):
     capability = Capability.VIEW_HELPERS
@@ -83,6 +104,21 @@ class HelperAssignmentQuerySet(VillageScoped["HelperAssignment"]):
 
     def current(self, *, on: date) -> Self:
         return self.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
+
+    def ended_before(self, day: date) -> Self:
+        return self.filter(until__lt=day).order_by("-until")
+
+    def of_helper(self, helper: Helper) -> Self:
+        return self.filter(helper=helper)
+
+    def with_household(self) -> Self:
+        """With village and head's name of the household, in registry order."""
+        head = FilteredRelation(
+            "household__members",
+            condition=Q(household__members__relation=Relation.HEAD, household__members__left_on__isnull=True),
+        )
+        rows = self.select_related("household__village").alias(head=head).annotate(head_name=F("head__name"))
+        return rows.order_by("household__village__code", "household__registry_no")
 
 
 @keeps_history()
@@ -118,6 +154,9 @@ class HelperAssignment(models.Model):
     def __str__(self) -> str:
         return f"{self.household} {self.helper} {self.since}"
 
+    def covers(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or self.until >= day)
+
 
 class VisitQuerySet(VillageScoped["Visit"]):
     capability = Capability.VIEW_HOUSEHOLDS
@@ -125,6 +164,19 @@ class VisitQuerySet(VillageScoped["Visit"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-visited_on", "-pk")
+
+    def with_household(self) -> Self:
+        """With village and head's name of the household."""
+        head = FilteredRelation(
+            "household__members",
+            condition=Q(household__members__relation=Relation.HEAD, household__members__left_on__isnull=True),
+        )
+        return self.select_related("household__village").alias(head=head).annotate(head_name=F("head__name"))
+
+    def newest_days(self) -> dict[int, date]:
+        """The last visit's day of each household that had one."""
+        newest = self.order_by().values("household").annotate(day=Max("visited_on"))
+        return {row["household"]: row["day"] for row in newest}
 
 
 @keeps_history()

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
+from django.urls import reverse
 
 from households.codes import (
     PASSING,
@@ -47,6 +48,28 @@ SELECT n.id, n.poverty_status, n.status_since, NULL FROM new_values n JOIN old_v
  WHERE (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);
 RETURN NULL;
 """
+
+# What the two triggers derive can be rewritten by hand as well; at the end of every transaction the open period
+# still is what the household says of itself.
+_STATUS_IS_OPEN_PERIOD = """
+IF EXISTS (SELECT FROM households_household h WHERE h.id = {key} AND NOT EXISTS (
+  SELECT FROM households_statusperiod p WHERE p.household_id = h.id AND p.until IS NULL
+     AND p.status = h.poverty_status AND p.since = h.status_since)) THEN
+  RAISE EXCEPTION 'household % has no open period with its status', {key}
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_status_is_open_period';
+END IF;
+RETURN NULL;
+"""
+
+
+def _status_is_open_period(key: str, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name="status_is_open_period",
+        when=pgtrigger.After,
+        operation=operation,
+        timing=pgtrigger.Deferred,
+        func=_STATUS_IS_OPEN_PERIOD.format(key=key),
+    )
 
 
 class HouseholdQuerySet(VillageScoped["Household"]):
@@ -95,6 +118,10 @@ class HouseholdQuerySet(VillageScoped["Household"]):
 
     def in_registry_order(self) -> Self:
         return self.order_by("village__code", "hamlet", "registry_no")
+
+    def for_list(self, *, on: date) -> Self:
+        """With everything that a line of the list shows of the row itself."""
+        return self.select_related("village").with_head().with_helper(on=on)
 
     def in_order_of(self, *names: str, backwards: bool = False) -> Self:
         """Sorted by fields or annotations; households without a value come last either way."""
@@ -261,7 +288,7 @@ class Household(models.Model):
         )
         triggers = (
             DerivingTrigger(
-                name="open_status_period",
+                name="derive_first_period",
                 level=pgtrigger.Statement,
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
@@ -269,17 +296,21 @@ class Household(models.Model):
                 func=_OPEN_PERIOD,
             ),
             DerivingTrigger(
-                name="move_status_period",
+                name="derive_next_period",
                 level=pgtrigger.Statement,
                 when=pgtrigger.After,
                 operation=pgtrigger.Update,
                 referencing=pgtrigger.Referencing(old="old_values", new="new_values"),
                 func=_MOVE_PERIOD,
             ),
+            _status_is_open_period("NEW.id", pgtrigger.Insert | pgtrigger.Update),
         )
 
     def __str__(self) -> str:
         return f"{self.village} {self.registry_no}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("households:household_detail", args=[self.pk])
 
     @property
     def is_still_poor(self) -> bool:
@@ -324,6 +355,7 @@ class StatusPeriod(models.Model):
                 ],
             ),
         )
+        triggers = (_status_is_open_period("OLD.household_id", pgtrigger.Update | pgtrigger.Delete),)
 
     def __str__(self) -> str:
         return f"{self.household_id} {self.get_status_display()} {self.since}"

@@ -61,3 +61,7 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return self.content
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == MeasureState.RUNNING

@@ -37,6 +37,18 @@ class MemberQuerySet(VillageScoped["Member"]):
         """Who belongs to the household today."""
         return self.filter(left_on__isnull=True)
 
+    def left(self) -> Self:
+        """Who no longer does, the latest first."""
+        return self.filter(left_on__isnull=False).order_by("-left_on")
+
+    def of_households(self, households: models.QuerySet[Household]) -> Self:
+        return self.filter(household__in=households)
+
+    def counts_by_household(self) -> dict[int, int]:
+        """How many people belong to each household today."""
+        counted = self.present().order_by().values("household").annotate(n=models.Count("*"))
+        return {row["household"]: row["n"] for row in counted}
+
     def with_number(self, number: IdNumber) -> Self:
         return self.filter(id_index=blind_index(number.resident, purpose="id"))
 
@@ -158,6 +170,10 @@ class Member(models.Model):
     @property
     def id_masked_on_paper(self) -> str:
         return masked_on_paper(self.open_id_number())
+
+    @property
+    def is_head(self) -> bool:
+        return self.relation == Relation.HEAD and self.left_on is None
 
     def age(self, *, on: date) -> int:
         return age(self.birth_date, on=on)

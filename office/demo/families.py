@@ -161,19 +161,18 @@ class Registrar:
             age = self._age(actual, head_age, shape)
             people.append(self._person(actual, male=male, age=age, family=fathers if takes else ""))
         self._fit_to_cause(people, cause)
-        if self.random.random() < 0.15:
+        if self.random.random() < 0.02:
             for person in people:
-                person.ethnicity = Ethnicity.HUI if self.random.random() < 0.1 else person.ethnicity
+                person.ethnicity = Ethnicity.HUI
         return people
 
     def gone(self, *, family: str, since: date) -> Person:
         """Someone who belonged to the household once: died or married out in the year before `since`."""
         old = self.random.random() < 0.7
-        person = self._person(
-            R.MOTHER if old else R.DAUGHTER,
-            male=False,
-            age=self.random.randint(*((76, 90) if old else (22, 28))),
-            family=family,
+        person = (
+            self._person(R.MOTHER, male=False, age=self.random.randint(76, 90), family="")
+            if old
+            else self._person(R.DAUGHTER, male=False, age=self.random.randint(22, 28), family=family)
         )
         person.left_on = since - timedelta(days=self.random.randint(10, 300))
         person.leave_reason = LeaveReason.DEATH if old else LeaveReason.MARRIED_OUT

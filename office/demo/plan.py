@@ -46,31 +46,33 @@ class Plan:
 
 class VillageFigures(NamedTuple):
     """`households` at the start; `lead` in percentage points before (+) or behind (−) the plan's time;
-    `lifted_before` the plan; `stalled`: the number of half-months without any progress until today."""
+    `lifted_before` the plan; `trade` is its product (一村一品); `stalled` counts half-months without progress.
+    """
 
     households: int
     lead: float
     lifted_before: int
     groups: int
+    trade: str
     stalled: int = 0
 
 
 FIGURES = {
-    "青石岭村": VillageFigures(52, 3, 22, 5),
-    "龙潭沟村": VillageFigures(83, -20, 18, 6),
-    "白果树村": VillageFigures(44, 6, 17, 4),
-    "桃花坞村": VillageFigures(40, 8, 15, 4),
-    "响水河村": VillageFigures(66, -9.5, 24, 6),
-    "柳林铺村": VillageFigures(61, -1.5, 26, 5),
-    "双庙村": VillageFigures(48, 2, 18, 4),
-    "石门垭村": VillageFigures(76, -11, 21, 6),
-    "金竹园村": VillageFigures(55, 0, 20, 5),
-    "罗汉寺村": VillageFigures(45, 5, 17, 4),
-    "马鞍山村": VillageFigures(64, -18.5, 19, 6, 3),
-    "凉水井村": VillageFigures(58, -8.5, 23, 5),
-    "土桥村": VillageFigures(47, 4, 20, 4),
-    "大柏树村": VillageFigures(41, 7, 16, 4),
-    "黄土坡村": VillageFigures(44, 1, 24, 4),
+    "青石岭村": VillageFigures(52, 3, 22, 5, "茶叶"),
+    "龙潭沟村": VillageFigures(83, -20, 18, 6, "香菇"),
+    "白果树村": VillageFigures(44, 6, 17, 4, "核桃"),
+    "桃花坞村": VillageFigures(40, 8, 15, 4, "柑橘"),
+    "响水河村": VillageFigures(66, -9.5, 24, 6, "生态鱼"),
+    "柳林铺村": VillageFigures(61, -1.5, 26, 5, "蔬菜"),
+    "双庙村": VillageFigures(48, 2, 18, 4, "黑山羊"),
+    "石门垭村": VillageFigures(76, -11, 21, 6, "金银花"),
+    "金竹园村": VillageFigures(55, 0, 20, 5, "香菇"),
+    "罗汉寺村": VillageFigures(45, 5, 17, 4, "油茶"),
+    "马鞍山村": VillageFigures(64, -18.5, 19, 6, "土蜂蜜", 3),
+    "凉水井村": VillageFigures(58, -8.5, 23, 5, "中药材"),
+    "土桥村": VillageFigures(47, 4, 20, 4, "猕猴桃"),
+    "大柏树村": VillageFigures(41, 7, 16, 4, "柑橘"),
+    "黄土坡村": VillageFigures(44, 1, 24, 4, "核桃"),
 }
 
 

@@ -1,5 +1,7 @@
 """What happened without changing a row: reveals, exports, prints, sign-ins, refused access."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -32,6 +34,10 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
 
     def about(self, subject: models.Model) -> "AuditEventQuerySet":
         return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+
+    def about_any(self, subjects: "models.QuerySet[Any]") -> "AuditEventQuerySet":
+        keys = [str(key) for key in subjects.values_list("pk", flat=True)]
+        return self.filter(subject_type=subjects.model._meta.label_lower, subject_id__in=keys)
 
 
 class AuditEvent(models.Model):
@@ -83,6 +89,10 @@ class ImportState(models.TextChoices):
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     def visible_to(self, user: User) -> "ImportBatchQuerySet":
         return self if user.can(Capability.IMPORT_DATA) else self.none()
+
+    def for_list(self) -> "ImportBatchQuerySet":
+        """With the person who brought it, without the file."""
+        return self.select_related("created_by").defer("file_sealed")
 
 
 class ImportBatch(models.Model):

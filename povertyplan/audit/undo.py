@@ -58,6 +58,11 @@ class UndoPlan:
     conflicts: list[Conflict]
 
     @property
+    def total(self) -> int:
+        """Rows that anything happens to."""
+        return sum(len(table.delete) + len(table.update) + len(table.insert) for table in self.tables)
+
+    @property
     def counts(self) -> dict[str, dict[str, int]]:
         """{"户": {"deleted": 3, "restored": 1}, …}: rows that go and rows that get their old values."""
         return {

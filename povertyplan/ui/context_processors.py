@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from povertyplan.accounts.matrix import Capability
 from povertyplan.ui.display import chosen
@@ -35,7 +36,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "office_name": settings.OFFICE_NAME,
         "office_hotline": settings.OFFICE_HOTLINE,
         "request_id": getattr(request, "request_id", ""),
-        "nav": navigation(request),
+        "nav": SimpleLazyObject(lambda: navigation(request)),
         **chosen(request),
     }
 

@@ -42,3 +42,10 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     messages.warning(request, "数据截至 2017-11-14，超过 24 小时没有更新")
     messages.error(request, "没有写入：这一批导入后又有 2 户被改过")
     return render(request, "ui/styleguide.html", specimens.all_specimens())
+
+
+@login_not_required
+@require_GET
+def styleguide_phone(request: HttpRequest) -> HttpResponse:
+    """The same for a cadre's phone."""
+    return render(request, "ui/styleguide/phone.html", specimens.all_specimens())

@@ -16,6 +16,8 @@ WIDTH = 460
 # A village without a boundary is drawn as a plain field.
 FIELD: geometry.Ring = ((8.0, 8.0), (452.0, 8.0), (452.0, 372.0), (8.0, 372.0))
 
+HALO = SafeString('<circle class="pt-halo" r="9"/>')
+
 
 @dataclass(frozen=True)
 class HouseholdPoint:
@@ -48,7 +50,8 @@ def point_map(chart: PointMap) -> SafeString:
     for group in sorted(sizes):
         members = sorted((p for p in chart.points if p.group == group), key=lambda p: p.key)
         body.extend(_scatter(members, places[group]))
-    body.extend(svg.text(x, y + 5, name, "vg") for name, (x, y) in names.items() if name)
+    # The halo is a text of its own: WeasyPrint knows no paint-order.
+    body.extend(svg.text(x, y + 5, name, cls) for name, (x, y) in names.items() if name for cls in ("vg vg-halo", "vg"))
     return svg.frame(WIDTH, height, body, finding=chart.finding)
 
 
@@ -61,9 +64,8 @@ def _scatter(members: list[HouseholdPoint], places: list[geometry.Point]) -> lis
             at = (at + 1) % len(places)
         taken.add(at)
         x, y = places[at]
-        halo = format_html('<circle class="pt-halo" r="9"/>')
         shape = svg.shape(point.lamp, 0, 0, 12)
-        link = svg.link(point.url, point.label, (halo, shape), "pt")
+        link = svg.link(point.url, point.label, (HALO, shape), "pt")
         drawn.append(format_html('<g transform="translate({} {})">{}</g>', svg.n(x), svg.n(y), link))
     return drawn
 
@@ -75,6 +77,8 @@ def _places(
 
     The nearest places go to a group until it has room enough.
     """
+    if not sizes:
+        return {}, {}
     total = sum(size for _, size in sizes)
     net = _net(land, round(total * 1.4) + 4 * len(sizes))
     seeds = _seeds(net, [name for name, _ in sizes])

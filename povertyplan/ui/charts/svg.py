@@ -22,14 +22,19 @@ def join(parts: Iterable[SafeString]) -> SafeString:
 
 
 def frame(width: float, height: float, body: Iterable[SafeString], *, finding: str, cls: str = "") -> SafeString:
-    """The svg element; `finding` is the sentence that a screen reader speaks instead of the picture."""
+    """The svg element; `finding` is the sentence that a screen reader speaks.
+
+    A picture is one image; with links in it it is a group, or the links would not be found by those who hear it.
+    """
+    drawn = join(body)
     return format_html(
-        '<svg class="chart{}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        '<svg class="chart{}" viewBox="0 0 {} {}" role="{}" aria-label="{}">{}</svg>',
         f" {cls}" if cls else "",
         n(width),
         n(height),
+        "group" if "<a " in drawn else "img",
         finding,
-        join(body),
+        drawn,
     )
 
 

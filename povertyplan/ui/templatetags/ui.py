@@ -42,7 +42,7 @@ def tag(text: object, *, solid: bool = False) -> SafeString:
 @register.simple_tag
 def stat(label: str, value: object, base: object = "", note: object = "", url: str = "") -> SafeString:
     """One figure of <dl class="kpis">: label, number / base, change; `url` leads to the list it counts."""
-    number = format_html('<a href="{}">{}</a>', url, value) if url else conditional_escape(value)
+    number = format_html('<a href="{}">{}</a>', url, value) if url else conditional_escape(str(value))
     return format_html(
         "<div><dt>{}</dt><dd>{}{}</dd>{}</div>",
         label,
@@ -92,7 +92,7 @@ def empty(content: str, says: str) -> SafeString:
 @register.inclusion_tag("ui/pager.html", takes_context=True)
 def pager(context: Context, page: "Page[Any]", unit: str = "户") -> dict[str, object]:
     """1—50，共 96 户, with links that keep the filter."""
-    return {"page": page, "unit": unit, "request": context["request"]}
+    return {"page": page, "unit": unit}
 
 
 @register.simple_tag(takes_context=True)

@@ -133,3 +133,20 @@ def test_history_keeps_raw_sql_too(village: Village) -> None:
     sql("UPDATE households_household SET phone='10000000009' WHERE id=%s", household.pk)
     assert household.history.count() == before + 1
     assert StatusPeriod.objects.filter(household=household).count() == 1
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "UPDATE households_statusperiod SET status='lifted' WHERE until IS NULL",
+        "UPDATE households_statusperiod SET until='2017-01-01' WHERE until IS NULL",
+        "DELETE FROM households_statusperiod",
+        "SELECT set_config('pgtrigger.ignore', (SELECT array_agg(tgname)::text FROM pg_trigger), true); "
+        "UPDATE households_household SET poverty_status='lifted', lifted_year=2016",
+    ],
+)
+def test_status_and_its_open_period_cannot_be_parted(village: Village, attack: str) -> None:
+    make_household(village, status_since=START)
+    with pytest.raises(Error, match="no open period"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(attack)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

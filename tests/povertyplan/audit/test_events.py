@@ -49,3 +49,42 @@ def test_auditor_sees_all_and_others_their_own(client_of: Callable[[User], Clien
     own = client_of(clerk).get("/audit/own/").content.decode()
     assert "打印" in own
     assert "赵主任" not in own
+
+
+IGNORE = "SELECT set_config('pgtrigger.ignore', (SELECT array_agg(tgname)::text FROM pg_trigger), true)"
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "UPDATE audit_auditevent SET user_name = 'x'",
+        "DELETE FROM audit_auditevent",
+        "UPDATE accounts_userevent SET name = 'x'",
+        "DELETE FROM accounts_userevent",
+    ],
+)
+def test_switching_triggers_off_by_setting_does_not_help(attack: str) -> None:
+    record(Act.PRINT, by=make_user(Role.OFFICE, name="周会计"))
+    with connection.cursor() as cursor:
+        cursor.execute(IGNORE)
+        with pytest.raises(Error), transaction.atomic():
+            cursor.execute(attack)
+
+
+def test_row_history_is_kept_with_triggers_switched_off_by_setting() -> None:
+    user = make_user(Role.OFFICE, name="周会计")
+    before = user.history.count()
+    with connection.cursor() as cursor:
+        cursor.execute(IGNORE)
+        cursor.execute("UPDATE accounts_user SET name = '周平'")
+    assert user.history.count() == before + 1
+
+
+def test_no_table_of_history_can_be_rewritten() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attrelid::regclass::text FROM pg_attribute WHERE attname = 'pgh_id' AND ("
+            "has_table_privilege(current_user, attrelid, 'UPDATE') OR has_table_privilege(current_user, attrelid, 'DELETE'))"
+            " AND attrelid::regclass::text NOT LIKE '%_pkey' AND attrelid IN (SELECT oid FROM pg_class WHERE relkind = 'r')"
+        )
+        assert cursor.fetchall() == []

@@ -1,0 +1,205 @@
+"""The check step (核对) as a sheet: the rows of the file that matter, 50 households at a time.
+
+A household stands at its head's row; rows of other people follow where something is wrong or changes. Shown are
+the columns that tell which household it is, and those in which something on this page is wrong or changes.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+
+from households.batches import Figure, figures
+from households.identity import masked
+from households.imports.cells import plain
+from households.imports.headings import HELPERS_LAYOUT, ROSTER_LAYOUT
+from povertyplan.audit.models import ImportKind
+from povertyplan.ui.lamps import Lamp
+from povertyplan.ui.sheets.outcomes import NOUNS, CellChange, Outcome, Preview, Problem, RowOutcome, Tally
+from povertyplan.ui.sheets.reading import Column, Layout, Table, normal
+
+PAGE = 50
+LAYOUTS = {ImportKind.ROSTER: ROSTER_LAYOUT, ImportKind.HELPERS: HELPERS_LAYOUT}
+KEY_FIELDS = {
+    ImportKind.ROSTER: ("village", "registry_no", "name", "relation", "id_number"),
+    ImportKind.HELPERS: ("village", "registry_no", "head_name", "helper_name", "since"),
+}
+LAMPS = {Outcome.NEW: Lamp.DONE, Outcome.CHANGED: Lamp.OK, Outcome.SAME: Lamp.NONE, Outcome.REFUSED: Lamp.BAD}
+# The work comes first: what is wrong, then what would be overwritten, then what is added.
+ORDER = (Outcome.REFUSED, Outcome.CHANGED, Outcome.NEW)
+_ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
+_PHONE = re.compile(r"(?<!\d)(1\d{2})\d{4}(\d{4})(?!\d)")
+_SAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`state` is "", "bad" or "chg"; `old` is what is kept now where the file changes it."""
+
+    text: str
+    state: str = ""
+    old: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the file. `others` are changes in none of the shown columns."""
+
+    number: int
+    outcome: Outcome | None
+    cells: list[Cell]
+    problems: list[Problem]
+    others: list[CellChange]
+
+    @property
+    def lamp(self) -> Lamp:
+        return LAMPS[self.outcome] if self.outcome else Lamp.NONE
+
+    @property
+    def notes(self) -> int:
+        return len(self.problems) + len(self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter: its key in ?show=, its words and how many it keeps."""
+
+    key: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page of the check step. `name` is the worksheet's."""
+
+    name: str
+    unit: str
+    figures: list[Figure]
+    tally: Tally
+    chips: list[Chip]
+    show: str
+    page: "Page[RowOutcome]"
+    columns: list[Column]
+    lines: list[Line]
+
+    @property
+    def span(self) -> int:
+        return len(self.columns) + 1
+
+
+def unit_noun(preview: Preview) -> str:
+    """What people count: households in a roster, pairings in a list of helpers."""
+    return preview.nouns[0] if preview.nouns[0] == "households" else preview.nouns[-1]
+
+
+def sheet_of(preview: Preview, table: Table, kind: ImportKind, *, show: str, number: str) -> Sheet:
+    noun = unit_noun(preview)
+    tally = preview.tallies[noun]
+    counts = dict(zip(Outcome, tally.as_json().values(), strict=True))
+    chosen = show if show in ("all", *Outcome.values) else next((o.value for o in ORDER if counts[o]), "all")
+    mains = [o for o in preview.outcomes if o.noun == noun and chosen in ("all", o.outcome)]
+    page = Paginator(mains, PAGE).get_page(number)
+    rows = _rows_of(preview, page.object_list, noun)
+    columns = _shown_columns(table, kind, rows.values())
+    return Sheet(
+        name=table.sheet,
+        unit=NOUNS[noun],
+        figures=figures(preview.counts()),
+        tally=tally,
+        chips=[
+            *(Chip(o.value, f"只看{o.label}" if o is Outcome.REFUSED else o.label, counts[o]) for o in ORDER),
+            Chip("all", "全部", tally.total),
+        ],
+        show=chosen,
+        page=page,
+        columns=columns,
+        lines=_lines(table, rows, columns, kind),
+    )
+
+
+@dataclass(slots=True)
+class _Row:
+    outcome: Outcome | None
+    changes: list[CellChange]
+    problems: list[Problem]
+
+
+def _rows_of(preview: Preview, mains: Iterable[RowOutcome], noun: str) -> dict[int, _Row]:
+    """The rows of the file to show for these outcomes, in the file's order, by row number."""
+    rows: dict[int, _Row] = {}
+    households = {main.household: main for main in mains if main.household}
+    for main in mains:
+        rows[main.row] = _Row(main.outcome, list(main.changes), [])
+    if noun == "households":
+        for other in preview.outcomes:
+            main = households.get(other.household)
+            if main is not None and other.noun != noun and _matters(other, main):
+                rows.setdefault(other.row, _Row(other.outcome, [], [])).changes.extend(other.changes)
+    for problem in preview.problems:
+        if problem.row in rows or (noun == "households" and problem.household in households):
+            rows.setdefault(problem.row, _Row(Outcome.REFUSED, [], [])).problems.append(problem)
+    return dict(sorted(rows.items()))
+
+
+def _matters(other: RowOutcome, main: RowOutcome) -> bool:
+    return bool(other.changes) or (other.outcome is Outcome.NEW and main.outcome is Outcome.CHANGED)
+
+
+def _column_of_label(table: Table, layout: Layout) -> dict[str, Column]:
+    """By what the file calls it and by what we call it."""
+    headings = {normal(column.heading): column for column in table.columns if column.field}
+    return {normal(layout.labels[column.field]): column for column in table.columns if column.field} | headings
+
+
+def _shown_columns(table: Table, kind: ImportKind, rows: Iterable[_Row]) -> list[Column]:
+    by_label = _column_of_label(table, LAYOUTS[kind])
+    rows = list(rows)
+    touched = {problem.position for row in rows for problem in row.problems}
+    touched |= {by_label[key].position for row in rows for c in row.changes if (key := normal(c.label)) in by_label}
+    by_field = table.column_by_field
+    first = [by_field[key] for key in KEY_FIELDS[kind] if key in by_field]
+    return first + [column for column in table.columns if column.position in touched and column not in first]
+
+
+def _lines(table: Table, rows: dict[int, _Row], columns: list[Column], kind: ImportKind) -> list[Line]:
+    raw = {number: cells for number, cells in table.raw_rows() if number in rows}
+    by_label = _column_of_label(table, LAYOUTS[kind])
+    lines = []
+    for number, row in rows.items():
+        changed = {by_label[key].position: c for c in row.changes if (key := normal(c.label)) in by_label}
+        wrong = {problem.position for problem in row.problems}
+        cells = raw.get(number, [])
+        shown = [_cell(cells, c, changed.get(c.position), c.position in wrong) for c in columns]
+        others = [change for change in row.changes if normal(change.label) not in by_label]
+        lines.append(Line(number, row.outcome, shown, row.problems, others))
+    return lines
+
+
+def _cell(raw: list[Any], column: Column, change: CellChange | None, is_wrong: bool) -> Cell:
+    if change is not None:
+        return Cell(covered(change.new), "chg", covered(change.old))
+    text = plain(raw[column.position]) if column.position < len(raw) else ""
+    if column.field == "id_number":
+        # Also a number of the wrong length: most of its digits are somebody's.
+        text = f"{text[:4]}{'*' * (len(text) - 8)}{text[-4:]}" if len(text) > 8 else text
+    return Cell(covered(text), "bad" if is_wrong else "")
+
+
+def covered(text: str) -> str:
+    """With the middle of every ID and telephone number in it covered: this page stays open on a desk."""
+    return _PHONE.sub(r"\1****\2", _ID_NUMBER.sub(lambda found: masked(found[0]), text))
+
+
+def samples(table: Table) -> dict[int, list[str]]:
+    """The first different cells of each column that hold something, by its position."""
+    found: dict[int, list[str]] = {column.position: [] for column in table.columns}
+    for _, cells in islice(table.raw_rows(), table.header_rows[1], table.header_rows[1] + 200):
+        for position, texts in found.items():
+            text = covered(plain(cells[position]))[:30] if position < len(cells) else ""
+            if text and text not in texts and len(texts) < _SAMPLES:
+                texts.append(text)
+    return found

@@ -1,0 +1,157 @@
+"""What happened to a household's records, in words: from row history and from the log of acts (痕迹).
+
+Rows that were written by one act (an import, a change of helper) share a context and are told as one entry.
+Numbers of ID documents and telephones are never repeated here: only that they changed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from households.codes import CheckState
+from households.models import Assessment, Criterion, Helper, HelperAssignment, Household, Measure, Member, Visit
+from households.wording import in_words, label
+from povertyplan.audit.models import Act, AuditEvent
+
+_SILENT = {"id", "name_pinyin", "name_initials", "id_index", "id_tail_index", "household", "recorded_by", "assessed_by"}
+_UNTOLD = {"id_sealed", "phone"}
+_KINDS: tuple[type[models.Model], ...] = (Household, Member, HelperAssignment, Measure, Assessment, Visit)
+
+
+# A row of an event table, and a column of the model it follows.
+Version = Mapping[str, Any]
+Column = models.Field  # type: ignore[type-arg]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that happened: to a whole row (`old` and `new` empty) or to one of its fields."""
+
+    what: str
+    old: str = ""
+    new: str = ""
+
+
+@dataclass
+class Entry:
+    """One act of one person."""
+
+    at: datetime
+    who: str
+    reason: str = ""
+    lines: list[Line] = field(default_factory=list)
+
+
+def trail(household: Household) -> list[Entry]:
+    """Newest first."""
+    told = _Told(household)
+    entries: dict[Any, Entry] = {}
+    for model in _KINDS:
+        for event, before in _with_predecessors(_events(model, household)):
+            lines = told.lines(model, event, before)
+            if lines:
+                # Rows written without an act (there should be none) stand for themselves.
+                key = event["pgh_context_id"] or (model, event["pgh_id"])
+                context = event["context"] or {}
+                entry = entries.setdefault(
+                    key,
+                    Entry(event["pgh_created_at"], str(context.get("user_name", "")), str(context.get("reason", ""))),
+                )
+                entry.lines.extend(lines)
+    found = [*entries.values(), *_acts(household)]
+    return sorted(found, key=lambda entry: entry.at, reverse=True)
+
+
+def _events(model: type[models.Model], household: Household) -> Iterable[Version]:
+    events = model._meta.get_field("history").related_model._default_manager  # type: ignore[union-attr]
+    mine = {"pgh_obj_id": household.pk} if model is Household else {"household_id": household.pk}
+    return events.filter(**mine).annotate(context=models.F("pgh_context__metadata")).order_by("id", "pgh_id").values()
+
+
+def _with_predecessors(events: Iterable[Version]) -> Iterator[tuple[Version, Version | None]]:
+    before: Version | None = None
+    for event in events:
+        yield event, before if before and before["id"] == event["id"] else None
+        before = event
+
+
+def _acts(household: Household) -> Iterator[Entry]:
+    members = Member.objects.filter(household=household)
+    acts = AuditEvent.objects.about_any(members).union(AuditEvent.objects.about(household))
+    for event in acts:
+        act = Act(event.act)
+        whose = f"{event.subject_name}的证件号" if act is Act.REVEAL else ""
+        what = f"查看了 {whose}" if act is Act.REVEAL else act.label
+        yield Entry(event.at, event.user_name, event.reason, [Line(what)])
+
+
+class _Told:
+    """Says what an event means; names of helpers and criteria are fetched once."""
+
+    def __init__(self, household: Household) -> None:
+        self.helpers = {
+            helper.pk: helper.name for helper in Helper.objects.filter(pk__in=_helper_keys(household)).only("name")
+        }
+        self.criteria = {criterion.pk: criterion.name for criterion in Criterion.objects.all()}
+
+    def lines(self, model: type[models.Model], event: Version, before: Version | None) -> list[Line]:
+        if event["pgh_label"] == "insert":
+            return [Line(self._began(model, event))]
+        if event["pgh_label"] == "delete":
+            return [Line(f"撤去：{self._began(model, event)}")]
+        if before is None or (before["pgh_label"] == "insert" and before["pgh_context_id"] == event["pgh_context_id"]):
+            return []
+        return list(self._changes(model, event, before))
+
+    def _began(self, model: type[models.Model], event: Version) -> str:
+        if model is Member:
+            return f"登记成员 {event['name']}"
+        if model is HelperAssignment:
+            return f"结对 {self._helper(event)}，从 {event['since']:%Y-%m-%d} 起"
+        if model is Measure:
+            return f"登记措施 {event['content']}"
+        if model is Visit:
+            return f"登记 {event['visited_on']:%Y-%m-%d} {event['visitor_name']}的走访"
+        if model is Assessment:
+            return f"{self._criterion(event)}：{CheckState(event['state']).label}"
+        return "建档"
+
+    def _changes(self, model: type[models.Model], event: Version, before: Version) -> Iterator[Line]:
+        for column in model._meta.concrete_fields:
+            old, new = before.get(column.attname), event.get(column.attname)
+            if old == new or column.name in _SILENT or (model is Assessment and column.name.startswith("assess")):
+                continue
+            about = self._about(model, event, column)
+            if column.name in _UNTOLD:
+                yield Line(f"{about}已改")
+            else:
+                yield Line(about, self._said(column, old), self._said(column, new))
+
+    def _about(self, model: type[models.Model], event: Version, column: Column) -> str:
+        if model is Assessment:
+            name = self._criterion(event)
+            return name if column.name == "state" else f"{name}{label(column)}"
+        if model is Member:
+            return f"{event['name']} {label(column)}"
+        if model is HelperAssignment:
+            return f"{self._helper(event)}结对{label(column)}"
+        return f"{event['content']} {label(column)}" if model is Measure else label(column)
+
+    def _helper(self, event: Version) -> str:
+        return self.helpers.get(event["helper_id"], "")
+
+    def _criterion(self, event: Version) -> str:
+        return self.criteria.get(event["criterion_id"], "")
+
+    def _said(self, column: Column, value: object) -> str:
+        if column.name == "helper":
+            return self.helpers.get(value, "—")  # type: ignore[call-overload, no-any-return]
+        return in_words(column, value)
+
+
+def _helper_keys(household: Household) -> models.QuerySet[Any, Any]:
+    events = HelperAssignment._meta.get_field("history").related_model._default_manager  # type: ignore[union-attr]
+    return events.filter(household_id=household.pk).values("helper_id")

@@ -1,0 +1,103 @@
+"""The household list and the household page."""
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from households.actions.households import correct_household
+from households.actions.standards import assess
+from households.codes import CheckState
+from households.counting import ListPaginator, count_up_to
+from households.filters import Register
+from households.forms.households import AssessmentForm, HouseholdForm
+from households.models import Assessment, Criterion, Household, Member
+from households.sheets import HouseholdSheet, rows_of
+from households.views.answers import form_page
+from povertyplan.accounts.access import UserRequest, requires
+from povertyplan.accounts.matrix import Capability
+
+PAGE = 50
+
+
+@requires(Capability.VIEW_HOUSEHOLDS)
+def household_list(request: UserRequest) -> HttpResponse:
+    today = timezone.localdate()
+    register = Register(request.GET, request, user=request.user, today=today)
+    criteria = list(Criterion.objects.in_force())
+    page = ListPaginator(register.in_order().for_list(on=today), PAGE).get_page(request.GET.get("page"))
+    rows = rows_of(list(page), criteria, on=today)
+    poor = register.scope.still_poor()
+    context = {
+        "register": register,
+        "page": page,
+        "rows": rows,
+        "criteria": criteria,
+        "poor_households": count_up_to(poor),
+        "poor_persons": count_up_to(Member.objects.present().of_households(poor)),
+        "loosened": None if rows else register.loosened(),
+        "tab": "households",
+    }
+    return render(request, "households/household_list.html", context)
+
+
+@requires(Capability.VIEW_HOUSEHOLDS)
+def household_detail(request: UserRequest, pk: int) -> HttpResponse:
+    household = get_object_or_404(Household.objects.visible_to(request.user).select_related("village"), pk=pk)
+    today = timezone.localdate()
+    walk = None
+    if request.GET:
+        walk = Register(request.GET, request, user=request.user, today=today).walk_at(household)
+    context = {
+        "household": household,
+        "sheet": HouseholdSheet(household, on=today),
+        "walk": walk,
+        "may_phone": request.user.can(Capability.RECORD_VISITS),
+        "tab": "households",
+    }
+    return render(request, "households/household_detail.html", context)
+
+
+@requires(Capability.VIEW_HOUSEHOLDS)
+def household_trail(request: UserRequest, pk: int) -> HttpResponse:
+    household = get_object_or_404(Household.objects.visible_to(request.user).select_related("village"), pk=pk)
+    sheet = HouseholdSheet(household, on=timezone.localdate())
+    return render(request, "households/household_trail.html", {"household": household, "sheet": sheet})
+
+
+@requires(Capability.EDIT_HOUSEHOLDS)
+def household_edit(request: UserRequest, pk: int) -> HttpResponse:
+    open_rows = Household.objects.open_to(request.user, Capability.EDIT_HOUSEHOLDS).select_related("village")
+    household = get_object_or_404(open_rows, pk=pk)
+    form = HouseholdForm(request.POST or None, instance=household)
+    if form.is_valid() and form.perform(
+        correct_household, household, seen=form.seen_version, by=request.user, **form.facts
+    ):
+        messages.success(request, "已保存")
+        return redirect(household_url(household, request.GET))
+    sheet = HouseholdSheet(household, on=timezone.localdate())
+    return form_page(request, "households/household_edit.html", form, household=household, sheet=sheet)
+
+
+@requires(Capability.EDIT_HOUSEHOLDS)
+def criterion_assess(request: UserRequest, pk: int, code: str) -> HttpResponse:
+    open_rows = Household.objects.open_to(request.user, Capability.EDIT_HOUSEHOLDS).select_related("village")
+    household = get_object_or_404(open_rows, pk=pk)
+    criterion = get_object_or_404(Criterion.objects.in_force(), code=code)
+    known = Assessment.objects.filter(household=household, criterion=criterion).first()
+    initial = {"state": known.state, "evidence": known.evidence} if known else {}
+    form = AssessmentForm(request.POST or None, initial=initial)
+    today = timezone.localdate()
+    if form.is_valid():
+        state = CheckState(form.cleaned_data["state"])
+        evidence = form.cleaned_data["evidence"]
+        if form.perform(assess, household, criterion, state=state, evidence=evidence, today=today, by=request.user):
+            messages.success(request, f"已记下：{criterion.name}，{state.label}")
+            return redirect(household_url(household, request.GET))
+    context = {"household": household, "sheet": HouseholdSheet(household, on=today), "criterion": criterion}
+    return form_page(request, "households/criterion_assess.html", form, known=known, **context)
+
+
+def household_url(household: Household, walk: QueryDict) -> str:
+    """The page, still inside the list that it was opened from."""
+    return household.get_absolute_url() + (f"?{walk.urlencode()}" if walk else "")

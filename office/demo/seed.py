@@ -1,0 +1,351 @@
+"""Fills an empty database with a living office: a plan of two years under way, seen from today."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from hashlib import sha256
+from random import Random
+from typing import Any
+
+from django.db import models
+
+from households.codes import CheckState, PovertyStatus
+from households.models import (
+    Assessment,
+    BagEdition,
+    Criterion,
+    Helper,
+    HelperAssignment,
+    Household,
+    Measure,
+    Member,
+    Visit,
+)
+from office.demo import names, registry, support
+from office.demo.accounts import ACCOUNTS, CADRES
+from office.demo.builders import PASSWORD, REASON, password_hash, phone_number, reserve_keys
+from office.demo.conditions import last_check
+from office.demo.geography import PLACES, boundary
+from office.demo.measures import measures
+from office.demo.plan import FIGURES, HOUSEHOLDS, PERSONS, Plan
+from povertyplan.accounts.models import User
+from povertyplan.audit.actions import changing, record
+from povertyplan.audit.models import Act, AuditEvent
+from povertyplan.audit.refusal import Refused
+from villages.models import Baseline, Indicator, IndicatorValue, Posting, Village
+
+SEEDED = "建立演示办事处"
+BATCH = 1000
+# Remaining households that nobody helps today, for the worklist: the pairing ended, or never began.
+UNPAIRED = 5
+SLOW_LEAD = -15
+
+
+def is_seeded() -> bool:
+    """The seed leaves one audit event, which nothing can take away again."""
+    return AuditEvent.objects.filter(
+        subject_type=Baseline._meta.label_lower, act=Act.IMPORT, user=None, reason=SEEDED
+    ).exists()
+
+
+def seed(*, today: date) -> bool:
+    """Whether anything was written: False where the demo office stands already. Refuses a database in use."""
+    if is_seeded():
+        return False
+    for model, what in ((Village, "村"), (Household, "贫困户"), (Helper, "帮扶责任人"), (User, "账号")):
+        if model._default_manager.exists():
+            raise Refused(f"这个数据库里已经有{what}，不是演示办事处，没有写入。换一个空数据库再建")
+    with changing(by=None, reason=SEEDED):
+        _Seed(today).write()
+    return True
+
+
+class _Seed:
+    """One run. Rows are written in bulk and past the actions: a past cannot be entered through today's doors."""
+
+    def __init__(self, today: date) -> None:
+        self.random = Random(20170101)  # noqa: S311 - the same office every time, and nothing secret
+        self.plan = Plan.under_way(today)
+        self.users: dict[str, User] = {}
+        self.villages: list[Village] = []
+        self.officers: dict[int, User] = {}
+        self.cases: list[registry.Case] = []
+        self.village_helpers: dict[int, list[Helper]] = {}
+        self.pairings: dict[int, list[support.Pairing]] = {}
+
+    def write(self) -> None:
+        self._accounts()
+        self._villages()
+        self._registry()
+        self._assessments()
+        self._helpers()
+        self._pairings()
+        self._visits()
+        self._measures()
+        self._bags()
+        self._indicators()
+
+    def _put(self, model: type[models.Model], rows: list[Any]) -> None:
+        model._default_manager.bulk_create(rows, batch_size=BATCH)
+
+    def _accounts(self) -> None:
+        rows = [
+            User(
+                username=account.username,
+                role=account.role,
+                name=account.name,
+                phone=phone_number(1_000_000 + n),
+                password=password_hash(PASSWORD),
+            )
+            for n, account in enumerate(ACCOUNTS)
+        ]
+        self._put(User, rows)
+        self.users = {user.username: user for user in rows}
+
+    def _villages(self) -> None:
+        plan = self.plan
+        self.villages = [self._village(n) for n in range(len(PLACES))]
+        self._put(Village, self.villages)
+        officers = [self.users[account.username] for account in CADRES]
+        self.officers = {village.pk: user for village, user in zip(self.villages, officers, strict=True)}
+        moved = plan.starts_on + timedelta(days=45)
+        # The first two officers changed places when the plan was six weeks old.
+        rows = [
+            Posting(village=village, user=user, since=moved if n < 2 else plan.starts_on - timedelta(days=300))
+            for n, (village, user) in enumerate(zip(self.villages, officers, strict=True))
+        ]
+        for village, user in ((self.villages[0], officers[1]), (self.villages[1], officers[0])):
+            began = plan.starts_on - timedelta(days=300)
+            rows.append(Posting(village=village, user=user, since=began, until=moved - timedelta(days=1)))
+        self._put(Posting, rows)
+        baseline = Baseline.objects.create(
+            starts_on=plan.starts_on, deadline=plan.deadline, households=HOUSEHOLDS, persons=PERSONS, source=REASON
+        )
+        record(Act.IMPORT, by=None, subject=baseline, reason=SEEDED)
+
+    def _village(self, n: int) -> Village:
+        place, figures, random = PLACES[n], FIGURES[PLACES[n].name], self.random
+        total = round((figures.households + figures.lifted_before) * random.uniform(3.9, 4.4))
+        if not place.is_poverty_village:
+            total = round(total * random.uniform(1.7, 2.1))
+        first = place.is_poverty_village
+        return Village(
+            code=place.code,
+            name=place.name,
+            is_poverty_village=place.is_poverty_village,
+            boundary=boundary(place.code),
+            rural_households=total,
+            rural_population=round(total * random.uniform(3.2, 3.5)),
+            population_year=self.plan.starts_on.year - 1,
+            leader_name=names.person(random, male=random.random() < 0.7, age=50),
+            leader_duty=random.choice(("办事处副主任", "党工委委员", "人大工委主任", "武装部长")),
+            leader_phone=phone_number(1_100_000 + n),
+            party_secretary_name=names.person(random, male=True, age=55),
+            party_secretary_phone=phone_number(1_200_000 + n),
+            first_secretary_name=names.person(random, male=True, age=40) if first else "",
+            first_secretary_unit=random.choice(("市水利局", "市农业局")) if first else "",
+            first_secretary_phone=phone_number(1_300_000 + n) if first else "",
+        )
+
+    def _registry(self) -> None:
+        self.cases = registry.cases(self.random, self.plan, self.villages, FIGURES)
+        registry.settle(self.random, self.plan, self.cases, FIGURES)
+        rows = [
+            registry.household(self.random, self.plan, case, n, FIGURES[case.village.name].groups)
+            for n, case in enumerate(self.cases)
+        ]
+        self._put(Household, rows)
+        for moved in registry.stages(self.cases):
+            Household.objects.bulk_update(moved, ["poverty_status", "status_since", "lifted_year"], batch_size=BATCH)
+        row_keys = iter(reserve_keys(Member, sum(len(case.people) for case in self.cases)))
+        self._put(Member, [member for case in self.cases for member in registry.members(self.random, case, row_keys)])
+
+    def _assessments(self) -> None:
+        criteria = {criterion.code: criterion for criterion in Criterion.objects.all()}
+        rows = []
+        for case in self.cases:
+            officer = self.officers[case.village.pk]
+            for standing in case.facts.standings:
+                # 未核 is the lack of a row as well as a row that says so; half of them had an older verdict.
+                if standing.state == CheckState.UNCHECKED and self.random.random() < 0.5:
+                    continue
+                rows.append(
+                    Assessment(
+                        household=case.row,
+                        criterion=criteria[standing.code],
+                        state=standing.state,
+                        evidence=standing.evidence,
+                        assessed_on=self._checked_on(case),
+                        assessed_by=None if case.before_plan else officer,
+                        assessor_name=case.village.party_secretary_name if case.before_plan else officer.name,
+                    )
+                )
+        self._put(Assessment, rows)
+
+    def _checked_on(self, case: registry.Case) -> date:
+        """In the weeks before the exit, or during the last five months."""
+        if case.is_out and case.lifted_on:
+            return case.lifted_on - timedelta(days=self.random.randint(8, 25))
+        since = max(self.plan.starts_on, self.plan.today - timedelta(days=150))
+        return last_check(self.random, since=since, until=self.plan.today - timedelta(days=1))
+
+    def _helpers(self) -> None:
+        counts = support.helpers_per_village([FIGURES[village.name].households for village in self.villages])
+        number = 1
+        for village, count in zip(self.villages, counts, strict=True):
+            user = self.officers[village.pk]
+            officer = support.officer_helper(self.random, village, number, name=user.name, phone=user.phone)
+            self.village_helpers[village.pk] = support.village_helpers(self.random, village, officer, count, number)
+            number += count
+        self._put(Helper, [helper for found in self.village_helpers.values() for helper in found])
+
+    def _pairings(self) -> None:
+        """Neighbours share a helper; the officer and the village's own people take part like anybody else."""
+        alone = set(self.random.sample([case.row.pk for case in self.cases if not case.is_out], UNPAIRED))
+        for village in self.villages:
+            found = [case for case in self.cases if case.village is village]
+            found.sort(key=lambda case: (case.row.hamlet, case.row.registry_no))
+            helpers = self.village_helpers[village.pk]
+            for n, case in enumerate(found):
+                helper = helpers[n * len(helpers) // len(found)]
+                kept = support.pairings(self.random, self.plan, helper, helpers)
+                self.pairings[case.row.pk] = self._as_it_is(case, kept, alone=case.row.pk in alone)
+        rows = [
+            HelperAssignment(household_id=key, helper=pairing.helper, since=pairing.since, until=pairing.until)
+            for key, kept in self.pairings.items()
+            for pairing in kept
+        ]
+        self._put(HelperAssignment, rows)
+
+    def _as_it_is(self, case: registry.Case, kept: list[support.Pairing], *, alone: bool) -> list[support.Pairing]:
+        """Ended where the helper left, where the household is out long since, or never begun."""
+        last = kept[-1]
+        if case.before_plan and case.lifted_on:
+            began = case.lifted_on - timedelta(days=400)
+            return [support.Pairing(last.helper, began, case.lifted_on)] if self.random.random() < 0.7 else []
+        if alone:
+            left = self.plan.today - timedelta(days=self.random.randint(4, 25))
+            return [*kept[:-1], support.Pairing(last.helper, last.since, left)] if last.since < left else []
+        return kept
+
+    def _visits(self) -> None:
+        rows = []
+        for case in self.cases:
+            if case.before_plan:
+                continue
+            officer = self.officers[case.village.pk]
+            kept, slow = self.pairings[case.row.pk], FIGURES[case.village.name].lead < SLOW_LEAD
+            until = case.lifted_on if case.is_out else None
+            for call in support.calls(
+                self.random,
+                self.plan,
+                kept,
+                topics=support.topics(case.people, case.facts),
+                officer_name=officer.name,
+                slow=slow,
+                until=until,
+            ):
+                rows.append(
+                    Visit(
+                        household=case.row,
+                        helper=call.helper,
+                        visitor_name=call.visitor_name,
+                        visited_on=call.visited_on,
+                        summary=call.summary,
+                        problem=call.problem,
+                        recorded_by=officer,
+                    )
+                )
+        rows.sort(key=lambda visit: visit.visited_on)
+        self._put(Visit, rows)
+
+    def _measures(self) -> None:
+        rows = []
+        for case in self.cases:
+            given = measures(
+                self.random,
+                self.plan,
+                category=case.category,
+                causes=[case.main_cause, *case.other_causes],
+                people=[person for person in case.people if not person.left_on],
+                living=case.facts,
+                trade=FIGURES[case.village.name].trade,
+                until=case.lifted_on if case.before_plan else None,
+            )
+            rows.extend(
+                Measure(
+                    household=case.row,
+                    kind=one.offer.kind,
+                    content=one.offer.content,
+                    source=one.offer.source,
+                    started_on=one.started_on,
+                    ended_on=one.ended_on,
+                    amount=one.amount or None,
+                    outcome=one.outcome,
+                    state=one.state,
+                )
+                for one in given
+            )
+        self._put(Measure, rows)
+
+    def _bags(self) -> None:
+        """Printed village by village on two days; two thirds of the households have one."""
+        by_village: dict[int, list[registry.Case]] = defaultdict(list)
+        for case in self.cases:
+            if not case.before_plan:
+                by_village[case.village.pk].append(case)
+        rows = []
+        for village, found in by_village.items():
+            days = [self.plan.today - timedelta(days=self.random.randint(*span)) for span in ((75, 170), (6, 45))]
+            share = self.random.uniform(0.5, 0.85)
+            for case in found:
+                if self.random.random() < share:
+                    printed = [day for day in days if self.random.random() < 0.7] or [days[-1]]
+                    rows.extend(self._editions(case, printed, self.officers[village]))
+        self._put(BagEdition, rows)
+
+    def _editions(self, case: registry.Case, days: list[date], officer: User) -> Iterator[BagEdition]:
+        by = self.random.choice((self.users["office"], officer))
+        for number, day in enumerate(days, start=1):
+            # What those sheets said is gone; a fingerprint that no bag of today has makes them "changed since".
+            content = sha256(f"{case.row.registry_no} {number} {secrets.token_hex(8)}".encode()).hexdigest()
+            yield BagEdition(household=case.row, number=number, content_hash=content, printed_on=day, printed_by=by)
+
+    def _indicators(self) -> None:
+        rows = []
+        for village in self.villages:
+            found = [case for case in self.cases if case.village is village and case.status != PovertyStatus.LIFTED]
+            dilapidated = sum(case.facts.housing in "CD" for case in found)
+            unsafe = sum(not case.facts.has_safe_water for case in found)
+            for years_ago in (1, 0):
+                amounts = self._amounts(village, dilapidated + 9 * years_ago, unsafe + 4 * years_ago, years_ago)
+                rows.extend(
+                    IndicatorValue(
+                        village=village,
+                        indicator=indicator,
+                        year=self.plan.today.year - years_ago,
+                        amount=amount,
+                        source=f"{village.name}委会统计",
+                    )
+                    for indicator, amount in amounts.items()
+                )
+        self._put(IndicatorValue, rows)
+
+    def _amounts(self, village: Village, dilapidated: int, unsafe: int, years_ago: int) -> dict[Indicator, int]:
+        random, poor = self.random, village.is_poverty_village
+        groups = FIGURES[village.name].groups
+        return {
+            Indicator.COLLECTIVE_INCOME: random.randrange(*((18_000, 42_000) if poor else (42_000, 160_000)), 500),
+            Indicator.GROUPS: groups,
+            Indicator.HARD_ROAD_GROUPS: groups - (1 + years_ago if poor else random.randint(0, 1) * years_ago),
+            Indicator.UNSAFE_WATER_HOUSEHOLDS: unsafe,
+            Indicator.DILAPIDATED_HOUSEHOLDS: dilapidated,
+            Indicator.CLINICS: 1,
+            Indicator.DOCTORS: random.randint(1, 2),
+            Indicator.BUS: 0 if poor and years_ago else 1,
+            Indicator.BROADBAND: 1,
+            Indicator.CULTURE_ROOMS: 0 if poor and years_ago else 1,
+            Indicator.COOPERATIVES: random.randint(1, 3),
+            Indicator.FARMLAND: round((village.rural_population or 0) * random.uniform(1.0, 1.5)),
+        }

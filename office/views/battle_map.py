@@ -1,0 +1,48 @@
+"""The sub-district's battle map, for the screen and the wall."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_safe
+
+from office import charts, lamps, worklist
+from office.battle_map import BattleMap
+from office.lists import HouseholdLists
+from povertyplan.accounts.access import UserRequest, requires
+from povertyplan.accounts.matrix import Capability
+from villages.models import Village
+
+
+def day_asked(text: str, *, today: date) -> date:
+    """A past day to show again; anything else is today."""
+    try:
+        return min(parse_date(text) or today, today)
+    except ValueError:
+        return today
+
+
+@require_safe
+@requires(Capability.VIEW_BATTLE_MAP)
+def battle_map(request: UserRequest) -> HttpResponse:
+    today = timezone.localdate()
+    on = day_asked(request.GET.get("on", ""), today=today)
+    # The lists show the present: a past day's figures must not lead to other numbers.
+    lists = HouseholdLists(may_open=on == today and request.user.can(Capability.VIEW_HOUSEHOLDS))
+    board = BattleMap.of(Village.objects.visible_to(request.user), on=on, lists=lists)
+    tasks = worklist.tasks(board)
+    context = {
+        "board": board,
+        "today": today,
+        "now": timezone.localtime(),
+        "map": charts.village_map(board),
+        "burn": charts.burndown(board),
+        "gaps": charts.criterion_gaps(board),
+        "gaps_finding": charts.gaps_finding(board),
+        "rules": [(lamp, count, lamps.rules()[lamp]) for lamp, count in board.lamps if count or board.baseline],
+        "tasks": tasks[: worklist.MOST],
+        "task_count": len(tasks),
+    }
+    return render(request, "office/battle_map.html", context)

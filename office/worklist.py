@@ -1,0 +1,73 @@
+"""今天要办: what a battle map asks its reader to do now, most pressing first (R2.2). Derived, never stored."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from office.battle_map import BattleMap, VillageRow
+from povertyplan.ui.lamps import Lamp
+
+MOST = 5
+MOST_VILLAGES = 2
+
+
+@dataclass(frozen=True)
+class Task:
+    lamp: Lamp
+    text: str
+    detail: str
+    url: str
+    act: str
+
+
+def tasks(board: BattleMap) -> list[Task]:
+    """All of them; a page shows the first MOST."""
+    return [*_villages(board), *_officers(board), *_households(board)]
+
+
+def names(rows: list[VillageRow], most: int = 4) -> str:
+    said = "、".join(row.village.short_name for row in rows[:most])
+    return f"{said}等" if len(rows) > most else said
+
+
+def _villages(board: BattleMap) -> list[Task]:
+    late = [row for row in board.rows if row.lamp is Lamp.BAD and row.pace][:MOST_VILLAGES]
+    return [
+        Task(
+            Lamp.BAD,
+            f"{row.village.name}落后 {row.pace.behind} 个百分点" if row.pace else "",
+            f"剩 {row.tally.households} 户，{f'最多的是{row.hardest} 户未达标' if row.hardest else '没有未达标的核查记录'}"
+            f" · 包村领导 {row.village.leader_name or '没有登记'}",
+            row.url,
+            "看村情",
+        )
+        for row in late
+    ]
+
+
+def _officers(board: BattleMap) -> list[Task]:
+    rows = board.without_officer
+    if not rows:
+        return []
+    url = reverse("villages:posting", args=[rows[0].village.pk])
+    return [Task(Lamp.BAD, f"{len(rows)} 个村没有扶贫专干", names(rows), url, "派驻")]
+
+
+def _households(board: BattleMap) -> list[Task]:
+    found = []
+    if board.unhelped:
+        text = f"{board.unhelped.count} 户没有责任人"
+        found.append(Task(Lamp.BAD, text, "明白袋的联系页印不出来", board.unhelped.url, "结对"))
+    if board.quiet:
+        text = f"{board.quiet.count} 户 30 天没走访"
+        detail = names([row for row in board.rows if row.tally.visited < row.tally.households])
+        found.append(Task(Lamp.WARN, text, detail, board.quiet.url, "查看"))
+    open_ = [row for row in board.criteria if row.unchecked]
+    if open_:
+        most = max(open_, key=lambda row: row.unchecked.count)
+        text = f"{most.unchecked.count} 户{most.criterion.name}未核"
+        found.append(Task(Lamp.WARN, text, f"七项里 {len(open_)} 项有未核户，未核不算达标", most.unchecked.url, "核查"))
+    if board.unprinted:
+        text = f"{board.unprinted.count} 户还没有明白袋"
+        found.append(Task(Lamp.WARN, text, "没脱贫的户每户一袋", board.unprinted.url, "查看"))
+    return found
