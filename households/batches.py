@@ -79,7 +79,7 @@ class BatchLine:
     @property
     def marked_name(self) -> str:
         """File name of the workbook that comes back with the wrong rows marked."""
-        return f"{self.batch.file_name.removesuffix('.xlsx')}-有误.xlsx"
+        return f"{self.batch.file_name.removesuffix('.xlsx')}-标红.xlsx"
 
     @property
     def lamp(self) -> Lamp:

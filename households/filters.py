@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import django_filters as filters
-from django import forms
 from django.http import HttpRequest, QueryDict
 
 from households.codes import Category, PovertyCause, PovertyStatus
@@ -48,12 +47,14 @@ VISITED = (
     ("never", "从没走访"),
     ("in30", "30 天内走访过"),
 )
+BAGS = (("printed", "印过"), ("none", "还没有印"))
 SORTS = {
     "head": ("head_pinyin", "pk"),
     "village": ("village__code", "hamlet", "registry_no"),
     "members": ("member_count", "pk"),
     "visited": ("last_visit", "pk"),
 }
+SORT_WORDS = {"": "村和户编号", "head": "户主", "village": "村", "members": "人口", "visited": "最近走访"}
 
 
 def _villages(request: HttpRequest) -> VillageQuerySet:
@@ -88,11 +89,8 @@ class HouseholdFilter(filters.FilterSet):
         method="not_checked",
     )
     visited = filters.ChoiceFilter(label="走访", choices=VISITED, empty_label="不限", method="by_visit")
-    helper = filters.CharFilter(
-        label="责任人",
-        method="by_helper",
-        widget=forms.TextInput({"placeholder": "姓名或首字母", "size": 10, "autocomplete": "off"}),
-    )
+    bag = filters.ChoiceFilter(label="明白袋", choices=BAGS, empty_label="不限", method="by_bag")
+    helper = filters.CharFilter(label="责任人", method="by_helper")
 
     class Meta:
         model = Household
@@ -114,6 +112,9 @@ class HouseholdFilter(filters.FilterSet):
             return rows.visited_since(self.today - QUIET_AFTER)
         return rows.quiet_since(self.today - QUIET_AFTER * (2 if answer == "none60" else 1))
 
+    def by_bag(self, rows: HouseholdQuerySet, _: str, answer: str) -> HouseholdQuerySet:
+        return rows.with_bag() if answer == "printed" else rows.without_bag()
+
     def by_helper(self, rows: HouseholdQuerySet, _: str, text: str) -> HouseholdQuerySet:
         """A number is a helper's key, as links write it; anything else the beginning of a name."""
         if text.isdecimal():
@@ -128,6 +129,22 @@ class Chip:
     label: str
     value: str
     without: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value of a filter: one press sets it, or takes it off when it is on."""
+
+    label: str
+    query: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class Menu:
+    label: str
+    options: tuple[Option, ...]
+    is_on: bool
 
 
 class Register:
@@ -161,10 +178,10 @@ class Register:
         return rows.matching(phrase) if phrase else rows
 
     def in_order(self) -> HouseholdQuerySet:
-        key = self.params.get("sort", "")
-        names = SORTS.get(key.removeprefix("-"))
-        if names is None:
+        key = self.sort
+        if not key:
             return self.rows.in_registry_order()
+        names = SORTS[key.removeprefix("-")]
         rows = self.rows
         if names[0] == "member_count":
             rows = rows.with_member_count()
@@ -173,6 +190,15 @@ class Register:
         elif names[0] == "head_pinyin":
             rows = rows.with_head()
         return rows.in_order_of(*names, backwards=key.startswith("-"))
+
+    @property
+    def sort(self) -> str:
+        key = self.params.get("sort", "")
+        return key if key.removeprefix("-") in SORTS else ""
+
+    @property
+    def sort_words(self) -> str:
+        return f"按{SORT_WORDS[self.sort.removeprefix('-')]}排序"
 
     @property
     def saved_views(self) -> list[tuple[SavedView, Count]]:
@@ -193,6 +219,35 @@ class Register:
         if self.phrase:
             found.append(Chip("查找", self.phrase, self._without("q", "page")))
         return found
+
+    @property
+    def menus(self) -> list[Menu]:
+        """Filters with a short list of values; the helper's name is typed instead."""
+        names = [name for name in self.filter.filters if hasattr(self.filter.form.fields[name], "choices")]
+        return [self._menu(name) for name in names]
+
+    def _menu(self, name: str) -> Menu:
+        chosen = self.params.get(name, "")
+        options = []
+        for value, words in self.filter.form.fields[name].choices:  # type: ignore[attr-defined]
+            if value:
+                query = self.params.copy()
+                query["view"] = self.view.key
+                query[name] = str(value)
+                query.pop("page", None)
+                is_on = str(value) == chosen
+                options.append(Option(str(words), self._without(name, "page") if is_on else query.urlencode(), is_on))
+        return Menu(str(self.filter.form[name].label), tuple(options), bool(chosen))
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What a search inside the list carries along."""
+        pairs = [(key, value) for key, value in self.params.items() if key not in ("q", "page", "helper") and value]
+        return pairs if "view" in self.params else [("view", self.view.key), *pairs]
+
+    @property
+    def helper_text(self) -> str:
+        return self.params.get("helper", "")
 
     def _said(self, name: str) -> str:
         value = self.filter.form.cleaned_data[name]

@@ -7,23 +7,23 @@ the columns that tell which household it is, and those in which something on thi
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 
+from households import imports
 from households.batches import Figure, figures
 from households.identity import masked
 from households.imports.cells import plain
-from households.imports.headings import HELPERS_LAYOUT, ROSTER_LAYOUT
-from povertyplan.audit.models import ImportKind
+from povertyplan.audit.models import ImportBatch, ImportKind
 from povertyplan.ui.lamps import Lamp
 from povertyplan.ui.sheets.outcomes import NOUNS, CellChange, Outcome, Preview, Problem, RowOutcome, Tally
 from povertyplan.ui.sheets.reading import Column, Layout, Table, normal
 
 PAGE = 50
-LAYOUTS = {ImportKind.ROSTER: ROSTER_LAYOUT, ImportKind.HELPERS: HELPERS_LAYOUT}
-KEY_FIELDS = {
+KEY_FIELDS: dict[str, tuple[str, ...]] = {
     ImportKind.ROSTER: ("village", "registry_no", "name", "relation", "id_number"),
     ImportKind.HELPERS: ("village", "registry_no", "head_name", "helper_name", "since"),
 }
@@ -74,17 +74,22 @@ class Chip:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page of the check step. `name` is the worksheet's."""
+    """One page of the check step. `name` is the worksheet's, `unread` are headings of columns that are not read."""
 
+    preview: Preview
     name: str
+    unread: list[str]
     unit: str
-    figures: list[Figure]
     tally: Tally
     chips: list[Chip]
     show: str
     page: "Page[RowOutcome]"
     columns: list[Column]
     lines: list[Line]
+
+    @property
+    def figures(self) -> list[Figure]:
+        return figures(self.preview.counts())
 
     @property
     def span(self) -> int:
@@ -96,29 +101,45 @@ def unit_noun(preview: Preview) -> str:
     return preview.nouns[0] if preview.nouns[0] == "households" else preview.nouns[-1]
 
 
-def sheet_of(preview: Preview, table: Table, kind: ImportKind, *, show: str, number: str) -> Sheet:
+def sheet_of(batch: ImportBatch, *, today: date, show: str | None, page: str | None) -> Sheet:
+    """Page `page` of what `show` keeps (an outcome or "all"); raises Refused as `imports.preview` does."""
+    table, preview = _held_against_the_registry(batch, today=today)
     noun = unit_noun(preview)
     tally = preview.tallies[noun]
     counts = dict(zip(Outcome, tally.as_json().values(), strict=True))
     chosen = show if show in ("all", *Outcome.values) else next((o.value for o in ORDER if counts[o]), "all")
     mains = [o for o in preview.outcomes if o.noun == noun and chosen in ("all", o.outcome)]
-    page = Paginator(mains, PAGE).get_page(number)
-    rows = _rows_of(preview, page.object_list, noun)
-    columns = _shown_columns(table, kind, rows.values())
+    kept = Paginator(mains, PAGE).get_page(page)
+    rows = _rows_of(preview, kept.object_list, noun)
+    if table is not None:
+        columns = _shown_columns(table, batch.kind, rows.values())
+        name, unread = table.sheet, [column.heading for column in table.columns if not column.field]
+        lines = _lines(table, rows, columns, batch.kind)
+    else:
+        name, unread, columns = "", [], [Column(0, NOUNS[noun], "")]
+        lines = _lines_without_cells(kept.object_list, rows)
     return Sheet(
-        name=table.sheet,
+        preview=preview,
+        name=name,
+        unread=unread,
         unit=NOUNS[noun],
-        figures=figures(preview.counts()),
         tally=tally,
         chips=[
             *(Chip(o.value, f"只看{o.label}" if o is Outcome.REFUSED else o.label, counts[o]) for o in ORDER),
             Chip("all", "全部", tally.total),
         ],
         show=chosen,
-        page=page,
+        page=kept,
         columns=columns,
-        lines=_lines(table, rows, columns, kind),
+        lines=lines,
     )
+
+
+def _held_against_the_registry(batch: ImportBatch, *, today: date) -> tuple[Table | None, Preview]:
+    if batch.kind not in imports.LAYOUTS:
+        return None, imports.preview(batch, today=today)
+    table = imports.complete_table(batch.kind, imports.content_of(batch), chosen=batch.columns)
+    return table, imports.plan_table(batch.kind, table, today=today).preview
 
 
 @dataclass(slots=True)
@@ -155,8 +176,8 @@ def _column_of_label(table: Table, layout: Layout) -> dict[str, Column]:
     return {normal(layout.labels[column.field]): column for column in table.columns if column.field} | headings
 
 
-def _shown_columns(table: Table, kind: ImportKind, rows: Iterable[_Row]) -> list[Column]:
-    by_label = _column_of_label(table, LAYOUTS[kind])
+def _shown_columns(table: Table, kind: str, rows: Iterable[_Row]) -> list[Column]:
+    by_label = _column_of_label(table, imports.LAYOUTS[kind])
     rows = list(rows)
     touched = {problem.position for row in rows for problem in row.problems}
     touched |= {by_label[key].position for row in rows for c in row.changes if (key := normal(c.label)) in by_label}
@@ -165,9 +186,9 @@ def _shown_columns(table: Table, kind: ImportKind, rows: Iterable[_Row]) -> list
     return first + [column for column in table.columns if column.position in touched and column not in first]
 
 
-def _lines(table: Table, rows: dict[int, _Row], columns: list[Column], kind: ImportKind) -> list[Line]:
+def _lines(table: Table, rows: dict[int, _Row], columns: list[Column], kind: str) -> list[Line]:
     raw = {number: cells for number, cells in table.raw_rows() if number in rows}
-    by_label = _column_of_label(table, LAYOUTS[kind])
+    by_label = _column_of_label(table, imports.LAYOUTS[kind])
     lines = []
     for number, row in rows.items():
         changed = {by_label[key].position: c for c in row.changes if (key := normal(c.label)) in by_label}
@@ -177,6 +198,15 @@ def _lines(table: Table, rows: dict[int, _Row], columns: list[Column], kind: Imp
         others = [change for change in row.changes if normal(change.label) not in by_label]
         lines.append(Line(number, row.outcome, shown, row.problems, others))
     return lines
+
+
+def _lines_without_cells(mains: Iterable[RowOutcome], rows: dict[int, _Row]) -> list[Line]:
+    """Of a file that is no table, such as a map of boundaries."""
+    names = {main.row: main.name for main in mains}
+    return [
+        Line(number, row.outcome, [Cell(names.get(number, ""))], row.problems, row.changes)
+        for number, row in rows.items()
+    ]
 
 
 def _cell(raw: list[Any], column: Column, change: CellChange | None, is_wrong: bool) -> Cell:

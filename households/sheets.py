@@ -198,3 +198,12 @@ class HouseholdSheet:
     @property
     def recent_entries(self) -> list[Entry]:
         return self.entries[:_SHOWN_ENTRIES]
+
+    @property
+    def trail_words(self) -> str:
+        return f"{self.name} 户，共 {len(self.entries)} 条"
+
+    @property
+    def line(self) -> str:
+        """Whose household it is, for the head of a form."""
+        return f"{self.household.village} {self.name} 户，户编号 {self.household.registry_no}"

@@ -21,6 +21,8 @@ _UNTOLD = {"id_sealed", "phone"}
 _KINDS: tuple[type[models.Model], ...] = (Household, Member, HelperAssignment, Measure, Assessment, Visit)
 
 
+SHOWN_LINES = 8
+
 # A row of an event table, and a column of the model it follows.
 Version = Mapping[str, Any]
 Column = models.Field  # type: ignore[type-arg]
@@ -43,6 +45,14 @@ class Entry:
     who: str
     reason: str = ""
     lines: list[Line] = field(default_factory=list)
+
+    @property
+    def shown(self) -> list[Line]:
+        return self.lines[:SHOWN_LINES]
+
+    @property
+    def more(self) -> bool:
+        return len(self.lines) > SHOWN_LINES
 
 
 def trail(household: Household) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from households.views import helpers, households, measures, members, visits
+from households.views import helpers, households, imports, measures, members, visits
 
 app_name = "households"
 
@@ -33,4 +33,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("helpers/<int:pk>/edit/", helpers.helper_edit, name="helper_edit"),
     path("helpers/<int:pk>/photo/", helpers.helper_photo, name="helper_photo"),
     path("helpers/<int:pk>/photo/new/", helpers.helper_photo_upload, name="helper_photo_upload"),
+    # imports/
+    path("imports/", imports.batch_list, name="batch_list"),
+    path("imports/new/", imports.import_upload, name="import_upload"),
+    path("imports/<int:pk>/", imports.import_preview, name="import_preview"),
+    path("imports/<int:pk>/columns/", imports.import_columns, name="import_columns"),
+    path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
+    path("imports/<int:pk>/marked/", imports.import_marked, name="import_marked"),
+    path("imports/<int:pk>/done/", imports.import_done, name="import_done"),
+    path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
 ]

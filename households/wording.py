@@ -32,6 +32,13 @@ def in_words(field: models.Field, value: object) -> str:  # type: ignore[type-ar
     return str(value)
 
 
+def with_unit(field: models.Field, value: object) -> tuple[str, str]:  # type: ignore[type-arg]
+    """("耕地", "2.17 亩"): the unit moves from the name to the value."""
+    name, _, unit = label(field).partition("（")
+    words = in_words(field, value)
+    return name, words if words == "—" or not unit else f"{words} {unit.removesuffix('）')}"
+
+
 def _flat_choices(field: models.Field) -> Sequence[tuple[object, object]]:  # type: ignore[type-arg]
     return list(field.flatchoices)
 

@@ -87,8 +87,9 @@ def yuan(fen: int) -> str:
 
 def phone(number: str) -> str:
     """100 2046 3057: groups that can be read out and dialled."""
-    digits = number.replace(" ", "").replace("-", "")
-    return f"{digits[:3]} {digits[3:7]} {digits[7:]}" if len(digits) == 11 and digits.isdigit() else number
+    digits = number.replace(" ", "")
+    mobile = len(digits) == 11 and digits.isdigit() and digits.startswith("1")
+    return f"{digits[:3]} {digits[3:7]} {digits[7:]}" if mobile else number
 
 
 def relation(label: str) -> str:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Self
 
 from django.conf import settings
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch
 
 from households.codes import (
     CheckState,
@@ -21,7 +21,6 @@ from households.codes import (
     MeasureState,
     PovertyCause,
     PovertyStatus,
-    SchoolStatus,
 )
 from households.models import (
     Assessment,
@@ -40,6 +39,7 @@ from villages.models import Posting, Village
 
 VISITS_SHOWN = 4
 VISIT_ROWS = 6  # filled and blank together; at least three stay blank for the next months
+VISIT_ROWS_WITHOUT_HELPER = 10  # the helper's card leaves its place
 # Which kinds of help answer which cause; the bag puts them side by side.
 ANSWERS = {
     PovertyCause.ILLNESS: (MeasureKind.HEALTH, MeasureKind.SECURITY),
@@ -257,7 +257,8 @@ class Bag:
 
     @property
     def blank_visits(self) -> range:
-        return range(max(3, VISIT_ROWS - len(self.visits)))
+        rows = VISIT_ROWS if self.helper else VISIT_ROWS_WITHOUT_HELPER
+        return range(max(3, rows - len(self.visits)))
 
     @property
     def is_short(self) -> bool:
@@ -267,16 +268,16 @@ class Bag:
 
 def bags_of(households: Iterable[Household], *, on: date) -> list[Bag]:
     """The bags in the given order, in a constant number of queries."""
-    listed = list(households)
-    prefetch_related_objects(listed, *_parts(on))
+    keys = [household.pk for household in households]
+    # Read anew: what the caller's objects have prefetched may be older than the last change.
+    rows = Household.objects.select_related("village").prefetch_related(*_parts(on)).in_bulk(keys)
     criteria = _criteria_in_force(on)
-    return [_compose(household, criteria, on) for household in listed]
+    return [_compose(rows[key], criteria, on) for key in keys]
 
 
-def _parts(on: date) -> list[Prefetch | str]:  # type: ignore[type-arg]
+def _parts(on: date) -> list[Prefetch]:  # type: ignore[type-arg]
     officers = Posting.objects.current(on=on).select_related("user")
     return [
-        "village",
         Prefetch("village__postings", queryset=officers, to_attr="bag_postings"),
         Prefetch("members", queryset=Member.objects.present().in_registry_order(), to_attr="bag_members"),
         Prefetch("assessments", queryset=Assessment.objects.all(), to_attr="bag_assessments"),
@@ -384,9 +385,7 @@ def _person(member: Member, on: date) -> Person:
         (member.has_critical_illness_cover, "大病"),
         (member.has_pension, "养老"),
     )
-    education = (
-        f"{SchoolStatus(member.school_status).label}在读" if member.is_in_school else member.get_education_display()
-    )
+    education = member.get_school_status_display() if member.is_in_school else member.get_education_display()
     return Person(
         name=member.name,
         relation=wording.relation(member.get_relation_display()),

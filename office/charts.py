@@ -2,6 +2,7 @@
 
 from office.battle_map import BattleMap, VillageRow
 from office.lamps import SEVERITY
+from office.pace import percent
 from povertyplan.ui.charts.burndown import BurnDown
 from povertyplan.ui.charts.criteria import CriterionGap, CriterionGaps
 from povertyplan.ui.charts.geometry import rings_of
@@ -73,3 +74,12 @@ def gaps_finding(board: BattleMap) -> str:
     unchecked = max((row.unchecked.count for row in board.criteria), default=0)
     said = f"未达标户最多的是{'和'.join(row.criterion.name for row in worst)}" if worst else "没有未达标户"
     return f"{said}；白框是未核，不算达标" if unchecked else said
+
+
+def causes_finding(board: BattleMap) -> str:
+    """主要是因病和缺劳力，合占 55%."""
+    first = board.causes[:2]
+    if not board.total.households:
+        return ""
+    share = percent(sum(row.main for row in first) / board.total.households)
+    return f"主要是{'和'.join(row.label for row in first)}，{'合' if len(first) > 1 else ''}占剩余户 {share}%"

@@ -26,11 +26,22 @@ def lamp_for(behind: int) -> Lamp:
 
 
 def rules() -> dict[Lamp, str]:
-    """What each lamp means, in the words under it."""
+    """What each lamp means, in the words under it; 点 are percentage points."""
     bad, warn = (t.points for t in THRESHOLDS)
     return {
-        Lamp.BAD: f"落后时间 {bad} 个百分点以上",
-        Lamp.WARN: f"落后 {warn} 到 {bad - 1} 个百分点",
-        Lamp.OK: f"落后不到 {warn} 个百分点",
+        Lamp.BAD: f"落后时间 {bad} 点以上",
+        Lamp.WARN: f"落后 {warn}–{bad - 1} 点",
+        Lamp.OK: f"落后不到 {warn} 点",
         Lamp.NONE: "没有基线，还不能判断",
     }
+
+
+# A household with this many points unmet, whom nobody visited lately, is a matter for supervision.
+UNMET_FOR_BAD = 2
+HOUSEHOLD_RULE = f"督办：{UNMET_FOR_BAD} 项以上未达标且 30 天没走访；关注：有未达标项；正常：没有未达标项"
+
+
+def household_lamp(unmet: int, *, is_quiet: bool) -> Lamp:
+    if unmet >= UNMET_FOR_BAD and is_quiet:
+        return Lamp.BAD
+    return Lamp.WARN if unmet else Lamp.OK

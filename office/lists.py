@@ -26,13 +26,18 @@ class Figure:
 
 
 class HouseholdLists:
-    """Addresses of the household list by filter; without an address where the reader may not open it."""
+    """Addresses of the household list by filter; without an address where the reader may not open it.
 
-    def __init__(self, *, may_open: bool) -> None:
+    `always` is asked in every one of them, such as the village of a village's page.
+    """
+
+    def __init__(self, *, may_open: bool, **always: object) -> None:
         self.base = reverse("households:household_list") if may_open else ""
+        self.always = always
 
     def url(self, **query: object) -> str:
-        return f"{self.base}?{urlencode(query)}" if self.base else ""
+        return f"{self.base}?{urlencode(query | self.always)}" if self.base else ""
 
     def figure(self, count: int, **query: object) -> Figure:
-        return Figure(count, self.url(**query))
+        """Nothing to open behind a nought."""
+        return Figure(count, self.url(**query) if count else "")

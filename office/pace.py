@@ -91,6 +91,17 @@ class Pace:
         return self.remaining / (self.days_left / MEAN_DAYS) if self.days_left > 0 else None
 
     @property
+    def required_words(self) -> str:
+        return "—" if self.required is None else per_period(self.required)
+
+    @property
+    def recent_words(self) -> str:
+        """The mean decrease; an increase keeps its sign."""
+        if self.recent is None:
+            return "—"
+        return per_period(self.recent) if self.recent >= 0 else f"−{per_period(-self.recent)}"
+
+    @property
     def zero_on(self) -> date | None:
         """The day on which none would be left at the recent speed; None when it leads nowhere within a lifetime."""
         if self.is_done or not self.recent or self.recent <= 0:
@@ -104,13 +115,15 @@ class Pace:
         return (self.zero_on - self.deadline).days if self.zero_on else None
 
     @property
+    def gap_words(self) -> str:
+        if self.behind > 0:
+            return f"落后 {self.behind} 个百分点"
+        return f"领先 {-self.behind} 个百分点" if self.behind else "与时间持平"
+
+    @property
     def standing_words(self) -> str:
         """时间已过 44%，已脱贫 41%，落后 3 个百分点."""
-        if self.behind > 0:
-            gap = f"落后 {self.behind} 个百分点"
-        else:
-            gap = f"领先 {-self.behind} 个百分点" if self.behind else "与时间持平"
-        return f"时间已过 {self.time_percent}%，已脱贫 {self.percent}%，{gap}"
+        return f"时间已过 {self.time_percent}%，已脱贫 {self.percent}%，{self.gap_words}"
 
     @property
     def speed_words(self) -> str:

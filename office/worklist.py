@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from households.visiting import VISITS_A_MONTH
 from office.battle_map import BattleMap, VillageRow
 from povertyplan.ui.lamps import Lamp
 
@@ -22,7 +23,7 @@ class Task:
 
 def tasks(board: BattleMap) -> list[Task]:
     """All of them; a page shows the first MOST."""
-    return [*_villages(board), *_officers(board), *_households(board)]
+    return [*_villages(board), *_officers(board), *household_tasks(board)]
 
 
 def names(rows: list[VillageRow], most: int = 4) -> str:
@@ -36,7 +37,7 @@ def _villages(board: BattleMap) -> list[Task]:
         Task(
             Lamp.BAD,
             f"{row.village.name}落后 {row.pace.behind} 个百分点" if row.pace else "",
-            f"剩 {row.tally.households} 户，{f'最多的是{row.hardest} 户未达标' if row.hardest else '没有未达标的核查记录'}"
+            f"剩 {row.tally.households} 户{f'，{row.hardest} 户未达标' if row.hardest else ''}"
             f" · 包村领导 {row.village.leader_name or '没有登记'}",
             row.url,
             "看村情",
@@ -53,14 +54,15 @@ def _officers(board: BattleMap) -> list[Task]:
     return [Task(Lamp.BAD, f"{len(rows)} 个村没有扶贫专干", names(rows), url, "派驻")]
 
 
-def _households(board: BattleMap) -> list[Task]:
+def household_tasks(board: BattleMap) -> list[Task]:
     found = []
     if board.unhelped:
         text = f"{board.unhelped.count} 户没有责任人"
         found.append(Task(Lamp.BAD, text, "明白袋的联系页印不出来", board.unhelped.url, "结对"))
     if board.quiet:
         text = f"{board.quiet.count} 户 30 天没走访"
-        detail = names([row for row in board.rows if row.tally.visited < row.tally.households])
+        quiet = [row for row in board.rows if row.tally.visited < row.tally.households]
+        detail = names(quiet) if len(board.rows) > 1 else f"每户每月走访 {VISITS_A_MONTH} 次"
         found.append(Task(Lamp.WARN, text, detail, board.quiet.url, "查看"))
     open_ = [row for row in board.criteria if row.unchecked]
     if open_:

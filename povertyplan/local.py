@@ -96,7 +96,11 @@ class Runner:
         with locked(self.local / f"migrate-{self.database}.lock"):
             if self.cluster.databases()[self.database] != current:
                 say(f"migrating the database {self.database}")
-                self.must_manage("migrate", "--no-input", "--verbosity", "0")
+                if self.manage("migrate", "--no-input", "--verbosity", "0"):
+                    raise CannotRun(
+                        f"The database {self.database} could not be migrated. If migrations which it has had were"
+                        f" rewritten, drop it: ./run --db {self.database} drop"
+                    )
                 self.cluster.comment(self.database, current)
 
     def seed(self) -> None:

@@ -23,7 +23,7 @@ WRITERS = ("actions", "demo", "migrations")
 OPENERS = {
     "households/models/member.py",
     "households/actions/members.py",
-    "households/imports/roster.py",
+    "households/imports/compare.py",
 }
 
 

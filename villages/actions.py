@@ -8,6 +8,7 @@ from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing
 from povertyplan.audit.refusal import Refused
+from villages.imports import VillagePlan
 from villages.models import Baseline, Indicator, IndicatorValue, Posting, Village
 
 
@@ -71,3 +72,10 @@ def change_village(village: Village, *, by: User, **facts: Any) -> Village:
             setattr(village, name, value)
         village.save(update_fields=list(facts))
         return village
+
+
+def put_villages(plan: VillagePlan, *, by: User | None) -> None:
+    """Makes and updates the villages of an imported file."""
+    with changing(by=by, reason="导入村和边界"):
+        Village.objects.bulk_update(plan.changed, ["name", "is_poverty_village", "boundary"], batch_size=200)
+        Village.objects.bulk_create(plan.new)

@@ -36,7 +36,7 @@ class BaselineForm(ActionForm):
     deadline = DayField(label="目标日", help_text="到这一天全部脱贫")
     households = forms.IntegerField(label="开始时未脱贫的户", min_value=1)
     persons = forms.IntegerField(label="开始时未脱贫的人", min_value=1)
-    source = forms.CharField(label="来源", max_length=160, help_text="文件名和文号，如 办发〔2017〕3 号")
+    source = forms.CharField(label="来源", max_length=160, help_text="文件名和文号")
 
     def __init__(self, *args: Any, baseline: Baseline | None = None, **kwargs: Any) -> None:
         names = ("starts_on", "deadline", "households", "persons", "source")

@@ -98,7 +98,9 @@ def _compare(
         changes.append(CellChange("村名", kept.name, record.name))
         kept.name = record.name
     if record.is_poverty_village is not None and kept.is_poverty_village != record.is_poverty_village:
-        changes.append(CellChange("贫困村", *("是" if v else "否" for v in (kept.is_poverty_village, record.is_poverty_village))))
+        changes.append(
+            CellChange("贫困村", *("是" if v else "否" for v in (kept.is_poverty_village, record.is_poverty_village)))
+        )
         kept.is_poverty_village = record.is_poverty_village
     if record.boundary is not None and kept.boundary != record.boundary:
         changes.append(CellChange("边界", _points(kept.boundary), _points(record.boundary)))
@@ -108,7 +110,7 @@ def _compare(
     return (Outcome.CHANGED if changes else Outcome.SAME), tuple(changes)
 
 
-def _record(number: int, feature: Any) -> VillageRecord:
+def _record(number: int, feature: object) -> VillageRecord:
     record = VillageRecord(number, "", "", None, None, [])
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(properties, dict):
@@ -133,7 +135,7 @@ def _record(number: int, feature: Any) -> VillageRecord:
     return record
 
 
-def boundary(geometry: Any) -> dict[str, Any]:
+def boundary(geometry: object) -> dict[str, Any]:
     """The geometry with nothing but type and coordinates in it. Raises Refused unless it is a real area."""
     if not isinstance(geometry, dict) or geometry.get("type") not in {"Polygon", "MultiPolygon"}:
         raise Refused("边界要是面（Polygon 或 MultiPolygon），不能是点或线")
@@ -149,7 +151,7 @@ def boundary(geometry: Any) -> dict[str, Any]:
     return {"type": geometry["type"], "coordinates": checked[0] if geometry["type"] == "Polygon" else checked}
 
 
-def _ring(ring: Any) -> list[list[float]]:
+def _ring(ring: object) -> list[list[float]]:
     if not isinstance(ring, list) or len(ring) < 4:
         raise Refused("边界的一圈至少要有 4 个点")
     points = []
@@ -165,8 +167,12 @@ def _ring(ring: Any) -> list[list[float]]:
     return points
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+def _is_number(value: object) -> bool:
+    return (
+        isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and (isinstance(value, int) or math.isfinite(value))
+    )
 
 
 def _text(properties: Mapping[str, Any], keys: tuple[str, ...]) -> str:

@@ -190,7 +190,7 @@ class IndicatorValueQuerySet(VillageScoped["IndicatorValue"]):
 
     def latest(self) -> Self:  # type: ignore[override]
         """The newest year of each indicator of each village."""
-        return self.order_by("village", "indicator", "-year").distinct("village", "indicator")
+        return self.order_by("village_id", "indicator", "-year").distinct("village_id", "indicator")
 
 
 @keeps_history()

@@ -1,12 +1,11 @@
 """Reading a file's name, its content and the meaning of its columns from the office."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import FileExtensionValidator
 
 from povertyplan.audit.models import ImportKind
 from povertyplan.ui.forms import ActionForm
@@ -14,34 +13,51 @@ from povertyplan.ui.sheets.reading import Column, Layout
 
 MEGABYTE = 1024 * 1024
 MAX_FILE = 20 * MEGABYTE
-KINDS = [(kind.value, kind.label) for kind in (ImportKind.ROSTER, ImportKind.HELPERS)]
+ENDINGS = {ImportKind.BOUNDARIES: (".geojson", ".json")}
+WORKBOOK = (".xlsx",)
+HOW_TO_SAVE = {
+    WORKBOOK: "在 Excel 里打开，另存为“Excel 工作簿”再选",
+    ENDINGS[ImportKind.BOUNDARIES]: "从地图软件另存为 GeoJSON 再选",
+}
 _ZIP, _OLD_XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 class UploadForm(ActionForm):
-    kind = forms.ChoiceField(label="里面是什么", choices=KINDS, widget=forms.RadioSelect, initial=ImportKind.ROSTER)
+    kind = forms.ChoiceField(
+        label="里面是什么", choices=ImportKind.choices, widget=forms.RadioSelect, initial=ImportKind.ROSTER
+    )
     file = forms.FileField(
-        label="Excel 文件",
-        help_text=f".xlsx，最大 {MAX_FILE // MEGABYTE} MB。选好以后先核对，不会马上写入。",
+        label="文件",
+        help_text=f"名册和结对表用 .xlsx，村边界用 .geojson，最大 {MAX_FILE // MEGABYTE} MB。先核对，不会马上写入。",
         max_length=200,
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-        validators=[FileExtensionValidator(["xlsx"], "只收 .xlsx 文件。在 Excel 里打开，另存为“Excel 工作簿”再选")],
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.geojson,.json"}),
         error_messages={"max_length": "文件名太长，改短一些再选"},
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean(self) -> dict[str, Any]:
+        file: UploadedFile | None = self.cleaned_data.get("file")
+        kind = self.cleaned_data.get("kind")
+        if file and kind:
+            self._check_size(file)
+            self._check_ending(file, ENDINGS.get(ImportKind(kind), WORKBOOK))
+        return self.cleaned_data
+
+    def _check_size(self, file: UploadedFile) -> None:
         if file.size and file.size > MAX_FILE:
-            raise forms.ValidationError(
-                f"文件有 {file.size / MEGABYTE:.0f} MB，最大 {MAX_FILE // MEGABYTE} MB。分成几份再导入"
-            )
+            size = file.size / MEGABYTE
+            self.add_error("file", f"文件有 {size:.0f} MB，最大 {MAX_FILE // MEGABYTE} MB。分成几份再导入")
+
+    def _check_ending(self, file: UploadedFile, endings: tuple[str, ...]) -> None:
+        """By name and, for a workbook, by its first bytes: what is called .xlsx is often something else."""
         start = file.read(4)
         file.seek(0)
-        if start == _OLD_XLS:
-            raise forms.ValidationError("这是旧版 .xls 或加了密码的文件。在 Excel 里去掉密码、另存为 .xlsx 再选")
-        if start != _ZIP:
-            raise forms.ValidationError("这不是 Excel 工作簿。在 Excel 里打开，另存为 .xlsx 再选")
-        return file
+        if not str(file.name).lower().endswith(endings):
+            wanted = "或".join(endings)
+            self.add_error("file", f"这里要选 {wanted} 文件。{HOW_TO_SAVE[endings]}")
+        elif endings == WORKBOOK and start == _OLD_XLS:
+            self.add_error("file", "这是旧版 .xls 或加了密码的文件。在 Excel 里去掉密码、另存为 .xlsx 再选")
+        elif endings == WORKBOOK and start != _ZIP:
+            self.add_error("file", "这不是 Excel 工作簿。在 Excel 里打开，另存为 .xlsx 再选")
 
     @property
     def content(self) -> bytes:
@@ -69,7 +85,7 @@ class ColumnRow:
 class ColumnsForm(ActionForm):
     """One choice for each column of the file."""
 
-    def __init__(self, *args: Any, layout: Layout, columns: list[Column], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, layout: Layout, columns: Sequence[Column], **kwargs: Any) -> None:
         self._layout, self._columns = layout, columns
         super().__init__(*args, **kwargs)
         required = [(name, label) for name, label in layout.labels.items() if name in layout.required]
@@ -88,6 +104,12 @@ class ColumnsForm(ActionForm):
         """`samples` are some cells of each column by its position."""
         for column in self._columns:
             yield ColumnRow(column, samples.get(column.position, []), self[self._name(column)])
+
+    @property
+    def missing(self) -> list[str]:
+        """Labels of the needed fields that no column was recognised as."""
+        found = {column.field for column in self._columns}
+        return [label for name, label in self._layout.labels.items() if name in self._layout.required - found]
 
     @property
     def chosen(self) -> dict[str, str]:

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db import models
+
 from households.codes import Relation
 from households.identity import IdNumber, masked
 from households.imports import status
 from households.imports.headings import ROSTER
-from households.imports.kept import Kept
+from households.imports.kept import Kept, Owner
 from households.imports.roster import NEEDED_HOUSEHOLD, HouseholdRecord, MemberRecord, Roster
 from households.imports.shown import EMPTY, label, shown
 from households.models import Household, Member, StatusPeriod
@@ -153,7 +155,7 @@ class Comparison:
         record: HouseholdRecord,
         member: MemberRecord,
         old: Household | None,
-        owner: Any,
+        owner: Owner | None,
         others: list[tuple[HouseholdRecord, MemberRecord]],
         name: str,
         code: str,
@@ -170,6 +172,9 @@ class Comparison:
         elif any(r is record for r, _ in rows):
             rows = [(r, m) for r, m in rows if r is not record or m.row < member.row]
         if rows:
+            # A number copied from someone else disagrees with sex and birth too; the copy is what to correct.
+            copied = {"sex_mismatch", "birth_mismatch"} if name == "id_number" else set()
+            record.problems = [p for p in record.problems if p.row != member.row or p.code not in copied]
             message = f"和第 {rows[0][1].row} 行{rows[0][1].name}的{word}相同，核对两个人的证件"
             self.roster.problem(record, member.row, name, code, message)
 
@@ -190,7 +195,7 @@ class Comparison:
             take(member.row, by_index.get(member.id_index))
         by_no = {m.registry_no: m for m in present if m.registry_no}
         for member in record.members:
-            take(member.row, by_no.get(member.facts.get("member_no")))
+            take(member.row, by_no.get(member.facts.get("member_no", "")))
         kept_names = Counter(m.name for m in free.values())
         file_names = Counter(m.name for m in record.members)
         by_name = {m.name: m for m in free.values() if kept_names[m.name] == 1 and m.left_on is None}
@@ -228,7 +233,7 @@ class Comparison:
         moving = {kept.pk for row in record.members if (kept := matched[row.row]) and "member_no" in row.facts}
         staying = {m.registry_no: m for m in present if m.registry_no and (m.pk not in moving or m.left_on)}
         for member in record.members:
-            holder = staying.get(member.facts.get("member_no"))
+            holder = staying.get(member.facts.get("member_no", ""))
             if holder and holder is not matched[member.row]:
                 message = f"这个人编号是同户{holder.name}的，核对编号"
                 self.roster.problem(record, member.row, "member_no", "duplicate_member_no", message)
@@ -288,8 +293,10 @@ class Comparison:
         later = "poverty_status" not in columns and old.status_since > before["status_since"]
         return _Draft(old, [], changes, columns, is_new=False, lifted_later=later)
 
-    def _shown(self, column: Any, value: Any) -> str:
-        return self.kept.village_names.get(value, EMPTY) if column.name == "village" else shown(column, value)
+    def _shown(self, column: "models.Field[Any, Any]", value: object) -> str:
+        if column.name == "village" and isinstance(value, int):
+            return self.kept.village_names.get(value, EMPTY)
+        return shown(column, value)
 
     def _settle(self, record: HouseholdRecord, household: Household, to: str, *, is_new: bool) -> None:
         """Status with its day, and the rules that hold for the household as a whole after the change."""
@@ -299,6 +306,8 @@ class Comparison:
         if household.main_cause in (household.other_causes or []):
             household.other_causes = [cause for cause in household.other_causes if cause != household.main_cause]
             self.roster.note("“其他致贫原因”里又写了主要原因，只记一次", record.registry_no)
+        if household.lifted_year is not None and household.lifted_year < household.identified_year:
+            self.roster.note("脱贫年度早于识别年度，照表里的记了，核对后改", record.registry_no)
         if to not in status.HAVE_LEFT and "lifted_year" in record.facts:
             self.roster.note("没有脱贫的户写了脱贫年度，没有记", record.registry_no)
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from households.codes import Relation
@@ -55,7 +56,8 @@ class PairingRecord:
 
     @property
     def since(self) -> date:
-        return self.facts["since"]  # type: ignore[no-any-return]
+        day: date = self.facts["since"]
+        return day
 
     @property
     def until(self) -> date | None:
@@ -156,7 +158,9 @@ class PairingComparison:
                 self.pairings[pairing.household_id].append(pairing)
         names = {record.helper[0] for record, _key in self.order}
         self.helpers: dict[Key, Helper] = {
-            (helper.name, helper.phone): helper for part in chunks(names) for helper in Helper.objects.filter(name__in=part)
+            (helper.name, helper.phone): helper
+            for part in chunks(names)
+            for helper in Helper.objects.filter(name__in=part)
         }
 
     # Checking
@@ -164,7 +168,9 @@ class PairingComparison:
     def _check(self, key: str, records: list[PairingRecord]) -> None:
         household = self.households.get(key)
         if household is None and not key.endswith(":"):
-            self._problem(key, records[0], "registry_no", "unknown_household", "没有这个户编号的户，先导入名册或核对编号")
+            self._problem(
+                key, records[0], "registry_no", "unknown_household", "没有这个户编号的户，先导入名册或核对编号"
+            )
         for record in records:
             if record.facts.get("since") and record.until and record.until < record.since:
                 message = f"结束日期 {record.until} 早于开始日期 {record.since}"
@@ -185,7 +191,7 @@ class PairingComparison:
             elif record.until is None and pairing.until:
                 spans[records.index(record)].until = pairing.until
         spans.sort(key=lambda span: (span.since, span.record.row if span.record else 0))
-        for earlier, later in zip(spans, spans[1:], strict=False):
+        for earlier, later in pairwise(spans):
             if later.since <= earlier.end:
                 self._say_overlap(key, earlier, later)
 
@@ -196,7 +202,9 @@ class PairingComparison:
         other = earlier if later.record else later
         where = f"第 {other.record.row} 行的" if other.record else "已登记的"
         until = f"到 {other.until}" if other.until else "，没有结束日期"
-        message = f"和{where}{other.name}（从 {other.since} {until}）时间重叠，一户同一天只有一位责任人。先写上一段的结束日期"
+        message = (
+            f"和{where}{other.name}（从 {other.since} {until}）时间重叠，一户同一天只有一位责任人。先写上一段的结束日期"
+        )
         self._problem(key, record, "since", "pairing_overlap", message)
 
     # Comparing
@@ -208,7 +216,9 @@ class PairingComparison:
         refused = {key for key, problems in self.problems.items() if problems}
         outcomes = self._helpers(plan, refused)
         outcomes.extend(self._pairing(plan, record, key, key in refused) for record, key in self.order)
-        problems = sorted((p for found in self.problems.values() for p in found), key=lambda p: (p.row, p.position or 0))
+        problems = sorted(
+            (p for found in self.problems.values() for p in found), key=lambda p: (p.row, p.position or 0)
+        )
         plan.preview = Preview(
             nouns=("helpers", "pairings"),
             rows=len(self.order),
@@ -220,7 +230,7 @@ class PairingComparison:
         return plan
 
     def _all_notes(self) -> tuple[Note, ...]:
-        notes = [Note(message, tuple(households)) for message, households in self.notes.items()]
+        notes = [Note(message, tuple(filter(None, households))) for message, households in self.notes.items()]
         if self.table.skipped:
             notes.append(Note("没有当作数据的行：第 " + "、".join(str(n) for n in self.table.skipped[:10]) + " 行"))
         return tuple(notes)
@@ -253,9 +263,7 @@ class PairingComparison:
         changes: list[CellChange] = []
         if kept is None:
             pinyin = keys(key[0])
-            helper = Helper(
-                name=key[0], phone=key[1], name_pinyin=pinyin.full, name_initials=pinyin.initials, **facts
-            )
+            helper = Helper(name=key[0], phone=key[1], name_pinyin=pinyin.full, name_initials=pinyin.initials, **facts)
             self.helpers[key] = helper
             plan.new_helpers.append(helper)
             outcome = Outcome.NEW
@@ -271,9 +279,7 @@ class PairingComparison:
         return RowOutcome("helpers", self.table.sheet, records[0].row, "", key[0], outcome, tuple(changes))
 
     def _pairing(self, plan: PairingPlan, record: PairingRecord, key: str, is_refused: bool) -> RowOutcome:
-        outcome, changes = Outcome.REFUSED, ()
-        if not is_refused:
-            outcome, changes = self._keep_pairing(plan, record)
+        outcome, changes = (Outcome.REFUSED, ()) if is_refused else self._keep_pairing(plan, record)
         return RowOutcome(
             "pairings", self.table.sheet, record.row, record.registry_no, record.helper[0], outcome, changes
         )

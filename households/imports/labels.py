@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import TextChoices
 
@@ -33,7 +34,7 @@ _SEPARATORS = re.compile(r"[、，,；;/|+\s]+|且|和")
 class Labels:
     """One code table with its national labels and the other wordings seen for them."""
 
-    def __init__(self, choices: type[TextChoices], others: Mapping[str, Iterable[str]] | None = None) -> None:
+    def __init__(self, choices: type[TextChoices], others: Mapping[Any, Iterable[str]] | None = None) -> None:
         self.choices = choices
         self._codes = {normal(label): str(code) for code, label in choices.choices}
         for code, wordings in (others or {}).items():

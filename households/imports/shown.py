@@ -12,7 +12,7 @@ from povertyplan.ui.money import yuan
 EMPTY = "（空）"
 
 
-def shown(field: models.Field[Any, Any], value: Any) -> str:
+def shown(field: "models.Field[Any, Any]", value: object) -> str:
     if value is None or value == "" or value == []:
         return EMPTY
     if isinstance(value, bool):
@@ -29,9 +29,9 @@ def shown(field: models.Field[Any, Any], value: Any) -> str:
     return _labels(field).get(value, str(value))
 
 
-def label(field: models.Field[Any, Any]) -> str:
+def label(field: "models.Field[Any, Any]") -> str:
     return str(field.verbose_name).removesuffix("（分）")
 
 
-def _labels(field: models.Field[Any, Any]) -> Mapping[Any, str]:
+def _labels(field: "models.Field[Any, Any]") -> Mapping[Any, str]:
     return {code: str(text) for code, text in field.flatchoices}

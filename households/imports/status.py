@@ -40,13 +40,10 @@ def _check_years(household: Household, to: str, year: int | None, facts: dict[st
             "identified_year_range",
             f"识别年度 {identified} 不在 {FIRST_YEAR} 到 {today.year} 之间",
         )
-    exit_year = year if year is not None else household.lifted_year
-    if to == PovertyStatus.LIFTED and exit_year is None:
+    if to == PovertyStatus.LIFTED and year is None and household.lifted_year is None:
         return "lifted_year", "missing_lifted_year", "已脱贫的户要写脱贫年度"
     if year is not None and year > today.year:
         return "lifted_year", "lifted_year_range", f"脱贫年度 {year} 还没有到"
-    if exit_year is not None and exit_year < identified:
-        return "lifted_year", "lifted_before_identified", f"脱贫年度 {exit_year} 早于识别年度 {identified}"
     relapsed = facts.get("relapsed_year")
     if relapsed is not None and not identified <= relapsed <= today.year:
         return "relapsed_year", "relapsed_year_range", f"返贫年度 {relapsed} 不在 {identified} 到 {today.year} 之间"

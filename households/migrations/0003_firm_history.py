@@ -7,6 +7,4 @@ from povertyplan.history import firm
 
 class Migration(migrations.Migration):
     dependencies = (("households", "0002_standard"),)
-    operations = (
-        firm(),
-    )
+    operations = (firm(),)

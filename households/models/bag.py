@@ -28,7 +28,8 @@ class BagEditionQuerySet(VillageScoped["BagEdition"]):
 
     def newest_of(self, households: Iterable[int]) -> Self:
         """The newest edition of each of these households (keys) that has one."""
-        return self.filter(household__in=list(households)).newest_first().distinct("household")
+        rows = self.filter(household__in=list(households))
+        return rows.order_by("household_id", "-number").distinct("household_id")
 
 
 @keeps_history()

@@ -1,6 +1,7 @@
 """Responsible helpers (帮扶责任人), their dated pairings with households, and visits (R1.6)."""
 
 from datetime import date
+from pathlib import PurePath
 from typing import Self
 
 from django.conf import settings
@@ -40,12 +41,14 @@ class HelperQuerySet(models.QuerySet["Helper"]):
         key = text.lower()
         return self.filter(Q(name__contains=text) | Q(name_initials__startswith=key) | Q(name_pinyin__startswith=key))
 
-    def with_load(self, *, on: date) -> Self:
-        """Annotates household_count (current pairings of remaining households) and last_visit (day or None)."""
-        mine = HelperAssignment.objects.current(on=on).filter(
-            helper=OuterRef("pk"), household__poverty_status__in=REMAINING
-        )
-        visits = Visit.objects.filter(helper=OuterRef("pk")).order_by("-visited_on")
+    def with_load(self, *, on: date, seen_by: User) -> Self:
+        """Annotates household_count (current pairings of remaining households) and last_visit (day or None).
+
+        Both count only what `seen_by` may see, so that a figure equals the list behind it.
+        """
+        pairings = HelperAssignment.objects.visible_to(seen_by).current(on=on)
+        mine = pairings.filter(helper=OuterRef("pk"), household__poverty_status__in=REMAINING)
+        visits = Visit.objects.visible_to(seen_by).filter(helper=OuterRef("pk")).order_by("-visited_on")
         count = mine.order_by().values("helper").annotate(n=Count("*")).values("n")
         return self.annotate(
             household_count=Coalesce(Subquery(count), 0), last_visit=Subquery(visits.values("visited_on")[:1])
@@ -96,6 +99,11 @@ class Helper(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("households:helper_detail", args=[self.pk])
+
+    @property
+    def photo_mark(self) -> str:
+        """Another one for another photo, so that no browser shows the former."""
+        return PurePath(self.photo.name or "").stem
 
 
 class HelperAssignmentQuerySet(VillageScoped["HelperAssignment"]):

@@ -25,6 +25,7 @@ from households.codes import (
     Relation,
 )
 from households.search import search_hits
+from households.wording import masked_phone, with_unit
 from povertyplan.accounts.matrix import Capability
 from povertyplan.history import DerivingTrigger, keeps_history
 from villages.models import DateRange, Village, VillageScoped
@@ -164,6 +165,17 @@ class HouseholdQuerySet(VillageScoped["Household"]):
         recent = FilteredRelation("visits", condition=Q(visits__visited_on__gt=day))
         return self.alias(recent_visit=recent).filter(recent_visit__isnull=True)
 
+    def longest_unvisited(self) -> Self:
+        """After `with_last_visit`: who was never visited first, then the oldest visit."""
+        return self.order_by(F("last_visit").asc(nulls_first=True), "village", "registry_no")
+
+    def with_bag(self) -> Self:
+        """At least one edition of the understanding bag was printed."""
+        return self.filter(pk__in=Household.objects.filter(bag_editions__isnull=False).values("pk"))
+
+    def without_bag(self) -> Self:
+        return self.filter(bag_editions__isnull=True)
+
     def never_visited(self) -> Self:
         return self.filter(visits__isnull=True)
 
@@ -270,11 +282,7 @@ class Household(models.Model):
                 name="household_lifted_has_year",
                 violation_error_message="已脱贫的户要有脱贫年度",
             ),
-            models.CheckConstraint(
-                condition=Q(lifted_year__isnull=True) | Q(lifted_year__gte=F("identified_year")),
-                name="household_lifted_after_identified",
-                violation_error_message="脱贫年度早于识别年度",
-            ),
+            # An exit before the identification is not refused: the superior's own rosters contain it. It is noted.
             models.CheckConstraint(
                 condition=Q(identified_year__range=(2013, 2100)),
                 name="household_identified_year_range",
@@ -315,6 +323,30 @@ class Household(models.Model):
     @property
     def is_still_poor(self) -> bool:
         return self.poverty_status in REMAINING
+
+    @property
+    def short_category(self) -> str:
+        """一般, 低保, 五保."""
+        return Category(self.category).label.removesuffix("贫困户")
+
+    @property
+    def masked_phone(self) -> str:
+        return masked_phone(self.phone)
+
+    @property
+    def living_facts(self) -> list[tuple[str, str]]:
+        """Name and words of what the house and its surroundings are like."""
+        return self._facts("is_dilapidated", "housing_grade", "housing_area", "has_safe_water", "access_road", "fuel")
+
+    @property
+    def land_facts(self) -> list[tuple[str, str]]:
+        return self._facts(
+            "reported_income", "farmland", "forest", "returned_farmland", "cooperative", "planned_lift_year"
+        )
+
+    def _facts(self, *names: str) -> list[tuple[str, str]]:
+        fields = (self._meta.get_field(name) for name in names)
+        return [with_unit(field, getattr(self, field.name)) for field in fields]
 
     @property
     def causes(self) -> list[str]:

@@ -9,7 +9,15 @@ from households.codes import MeasureKind, MeasureState
 from households.models.household import Household
 from povertyplan.accounts.matrix import Capability
 from povertyplan.history import keeps_history
+from povertyplan.ui.lamps import Lamp
 from villages.models import VillageScoped
+
+_LAMPS = {
+    MeasureState.PLANNED: Lamp.TODO,
+    MeasureState.RUNNING: Lamp.GO,
+    MeasureState.DONE: Lamp.DONE,
+    MeasureState.STOPPED: Lamp.NONE,
+}
 
 
 class MeasureQuerySet(VillageScoped["Measure"]):
@@ -65,3 +73,7 @@ class Measure(models.Model):
     @property
     def is_running(self) -> bool:
         return self.state == MeasureState.RUNNING
+
+    @property
+    def lamp(self) -> Lamp:
+        return _LAMPS[MeasureState(self.state)]

@@ -189,3 +189,20 @@ class Member(models.Model):
     @property
     def can_work(self) -> bool:
         return self.labour_ability in CAN_WORK
+
+    @property
+    def work_words(self) -> str:
+        """县外省内 8 个月."""
+        where = self.get_work_area_display() if self.work_area else ""
+        months = f"{self.months_worked} 个月" if self.months_worked else ""
+        return " ".join(part for part in (where, months) if part)
+
+    @property
+    def covers(self) -> list[str]:
+        """What the person is insured with."""
+        named = (
+            (self.has_medical_insurance, "基本医疗"),
+            (self.has_critical_illness_cover, "大病医疗"),
+            (self.has_pension, "养老"),
+        )
+        return [name for held, name in named if held]

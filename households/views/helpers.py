@@ -22,7 +22,7 @@ PAGE = 50
 def helper_list(request: UserRequest) -> HttpResponse:
     today = timezone.localdate()
     phrase = request.GET.get("q", "").strip()[:40]
-    found = Helper.objects.visible_to(request.user).named(phrase).with_load(on=today)
+    found = Helper.objects.visible_to(request.user).named(phrase).with_load(on=today, seen_by=request.user)
     page = ListPaginator(found.in_list_order(request.GET.get("sort", "")), PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -63,10 +63,9 @@ def helper_create(request: UserRequest) -> HttpResponse:
 def helper_edit(request: UserRequest, pk: int) -> HttpResponse:
     helper = get_object_or_404(Helper.objects.open_to(request.user, Capability.ASSIGN_HELPERS), pk=pk)
     form = HelperForm(request.POST or None, instance=helper)
-    if form.is_valid():
-        if form.perform(correct_helper, helper, seen=form.seen_version, by=request.user, **form.facts):
-            messages.success(request, "已保存")
-            return redirect(helper)
+    if form.is_valid() and form.perform(correct_helper, helper, seen=form.seen_version, by=request.user, **form.facts):
+        messages.success(request, "已保存")
+        return redirect(helper)
     return form_page(request, "households/helper_form.html", form, helper=helper)
 
 

@@ -32,7 +32,7 @@ def household_list(request: UserRequest) -> HttpResponse:
         "register": register,
         "page": page,
         "rows": rows,
-        "criteria": criteria,
+        "marks": [criterion.mark for criterion in criteria],
         "poor_households": count_up_to(poor),
         "poor_persons": count_up_to(Member.objects.present().of_households(poor)),
         "loosened": None if rows else register.loosened(),

@@ -7,19 +7,20 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from households import batches, preview_pages
+from households import batches, imports, preview_pages
 from households.actions.columns import match_columns
-from households.actions.imports import commit_import, export_marked, stage_import
+from households.actions.imports import commit_import, discard_import, stage_import
 from households.forms.imports import ColumnsForm, UploadForm
-from households.imports import open_batch, preview
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
-from povertyplan.audit.actions import undo_import
-from povertyplan.audit.models import ImportBatch, ImportState
+from povertyplan.accounts.throttle import client_address
+from povertyplan.audit.actions import record, undo_import
+from povertyplan.audit.models import Act, ImportBatch, ImportKind, ImportState
 from povertyplan.audit.refusal import Refused
-from povertyplan.audit.undo import UndoConflict, plan_undo
+from povertyplan.audit.undo import plan_undo
+from povertyplan.ui.forms import ActionForm
 from povertyplan.ui.sheets.reading import MissingColumns
 
 PAGE = 50
@@ -36,8 +37,9 @@ def batch_list(request: UserRequest) -> HttpResponse:
 
 @requires(Capability.IMPORT_DATA)
 def import_upload(request: UserRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None, initial={"kind": request.GET.get("kind")})
-    if request.method == "POST" and form.is_valid():
+    start = {"kind": request.GET.get("kind", ImportKind.ROSTER)}
+    form = UploadForm(request.POST or None, request.FILES or None, initial=start)
+    if form.is_bound and form.is_valid():
         batch = form.perform(
             stage_import, form.content, kind=form.chosen_kind, file_name=form.file_name, by=request.user
         )
@@ -49,20 +51,13 @@ def import_upload(request: UserRequest) -> HttpResponse:
 
 @requires(Capability.IMPORT_DATA)
 def import_columns(request: UserRequest, pk: int) -> HttpResponse:
-    batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk, state=ImportState.PREVIEW)
-    table = open_batch(batch)
-    layout = preview_pages.LAYOUTS[batch.kind]
-    form = ColumnsForm(request.POST or None, layout=layout, columns=list(table.columns))
+    waiting = ImportBatch.objects.visible_to(request.user).waiting().with_columns()
+    batch = get_object_or_404(waiting, pk=pk)
+    table = imports.table_of(batch.kind, imports.content_of(batch), chosen=batch.columns)
+    form = ColumnsForm(request.POST or None, layout=imports.LAYOUTS[batch.kind], columns=table.columns)
     if form.is_bound and form.is_valid() and form.perform(match_columns, batch, form.chosen, by=request.user):
         return redirect("households:import_preview", batch.pk)
-    missing = [layout.labels[name] for name in layout.labels if name in table.missing()]
-    context = {
-        "batch": batch,
-        "form": form,
-        "rows": form.rows(preview_pages.samples(table)),
-        "missing": missing,
-        "meta": f"{batch.file_name} · 工作表“{table.sheet}”",
-    }
+    context = {"batch": batch, "form": form, "table": table, "rows": form.rows(preview_pages.samples(table))}
     return render(request, "households/import_columns.html", context, status=422 if form.errors else 200)
 
 
@@ -71,29 +66,40 @@ def import_preview(request: UserRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk)
     if batch.state != ImportState.PREVIEW:
         return redirect("households:import_done", pk)
-    refusal = ""
-    if request.method == "POST":
-        try:
-            commit_import(batch, by=request.user, today=timezone.localdate())
-            return redirect("households:import_done", pk)
-        except Refused as refused:
-            refusal = refused.message
+    today = timezone.localdate()
+    form = ActionForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid() and form.perform(commit_import, batch, by=request.user, today=today):
+        return redirect("households:import_done", pk)
     try:
-        found = preview(batch, today=timezone.localdate())
+        sheet = preview_pages.sheet_of(batch, today=today, show=request.GET.get("show"), page=request.GET.get("page"))
     except MissingColumns:
         return redirect("households:import_columns", pk)
-    sheet = preview_pages.sheet_of(
-        found, open_batch(batch), batch.kind, show=request.GET.get("show", ""), number=request.GET.get("page", "")
-    )
-    context = {"batch": batch, "preview": found, "sheet": sheet, "refusal": refusal, "line": batches.BatchLine(batch)}
-    return render(request, "households/import_preview.html", context, status=409 if refusal else 200)
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect("households:import_upload")
+    context = {"batch": batch, "form": form, "sheet": sheet}
+    return render(request, "households/import_preview.html", context, status=409 if form.errors else 200)
+
+
+@requires(Capability.IMPORT_DATA)
+@require_POST
+def import_discard(request: UserRequest, pk: int) -> HttpResponse:
+    batch = get_object_or_404(ImportBatch.objects.visible_to(request.user).waiting(), pk=pk)
+    discard_import(batch, by=request.user)
+    messages.success(request, f"{batch.file_name} 没有导入，文件已删去")
+    return redirect("households:batch_list")
 
 
 @requires(Capability.IMPORT_DATA)
 @require_GET
 def import_marked(request: UserRequest, pk: int) -> HttpResponseBase:
     batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk)
-    content = export_marked(batch, by=request.user, today=timezone.localdate())
+    try:
+        content = imports.marked_workbook(batch, today=timezone.localdate())
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect("households:batch_list")
+    record(Act.EXPORT, by=request.user, subject=batch, address=client_address(request))
     return FileResponse(io.BytesIO(content), as_attachment=True, filename=batches.BatchLine(batch).marked_name)
 
 
@@ -111,15 +117,9 @@ def import_undo(request: UserRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(ImportBatch.objects.visible_to(request.user).for_list(), pk=pk)
     if batch.state != ImportState.COMMITTED:
         return redirect("households:batch_list")
-    refusal = ""
-    if request.method == "POST":
-        try:
-            undo_import(batch, by=request.user)
-            messages.success(request, f"第 {pk} 批已撤销，写过的每张表都回到导入以前")
-            return redirect("households:batch_list")
-        except UndoConflict:
-            pass
-        except Refused as refused:
-            refusal = refused.message
-    context = {"batch": batch, "plan": plan_undo(pk), "refusal": refusal}
-    return render(request, "households/batch_undo.html", context, status=409 if request.method == "POST" else 200)
+    form = ActionForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid() and form.perform(undo_import, batch, by=request.user):
+        messages.success(request, f"第 {pk} 批已撤销，写过的每张表都回到导入以前")
+        return redirect("households:batch_list")
+    context = {"batch": batch, "plan": plan_undo(pk), "form": form}
+    return render(request, "households/batch_undo.html", context, status=409 if form.errors else 200)

@@ -29,8 +29,9 @@ def measure_edit(request: UserRequest, pk: int) -> HttpResponse:
     open_rows = Measure.objects.open_to(request.user, Capability.EDIT_HOUSEHOLDS).select_related("household__village")
     measure = get_object_or_404(open_rows, pk=pk)
     form = MeasureForm(request.POST or None, instance=measure)
-    if form.is_valid():
-        if form.perform(correct_measure, measure, seen=form.seen_version, by=request.user, **form.facts):
-            messages.success(request, "已保存")
-            return redirect(measure.household)
+    if form.is_valid() and form.perform(
+        correct_measure, measure, seen=form.seen_version, by=request.user, **form.facts
+    ):
+        messages.success(request, "已保存")
+        return redirect(measure.household)
     return form_page(request, "households/measure_form.html", form, household=measure.household, measure=measure)

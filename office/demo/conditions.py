@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from households.codes import AccessRoad, Category, CheckState, Fuel, HousingGrade, PovertyCause
+from households.codes import AccessRoad, Category, CheckState, Fuel, HousingGrade, PovertyCause, SchoolStatus
 from office.demo.families import Person
 
 CRITERIA = ("income", "food", "clothing", "education", "medical", "housing", "pension")
@@ -120,30 +120,29 @@ def _standing(
     if code in unchecked:
         return Standing(code, CheckState.UNCHECKED, "")
     if code in unmet:
-        return Standing(code, CheckState.NOT_MET, _lack(random, code, facts, len(people)))
+        return Standing(code, CheckState.NOT_MET, _lack(random, code, facts))
     if code == "education" and not any(person.is_pupil for person in people):
         return Standing(code, CheckState.NOT_APPLICABLE, "家里没有义务教育阶段的孩子")
     return Standing(code, CheckState.MET, _proof(random, code, facts, people))
 
 
-def _lack(random: Random, code: str, facts: Living, size: int) -> str:
-    share = random.randint(1, size)
+def _lack(random: Random, code: str, facts: Living) -> str:
     return {
         "income": f"人均 {facts.income} 元，差 {LINE - facts.income} 元",
         "food": "饮水取自露天井，没有化验",
         "clothing": "缺冬天的棉衣被",
         "education": "1 个孩子没有到校，正在劝返",
-        "medical": f"{share} 人今年没有参保",
+        "medical": "1 人今年没有参保",
         "housing": f"{facts.housing} 级，"
         + random.choice(("等鉴定", "修缮中，已完成 40%", "修缮中，已完成 60%", "等开工")),
-        "pension": f"{share} 人没有参加养老保险",
+        "pension": "1 人没有参加养老保险",
     }[code]
 
 
 def _proof(random: Random, code: str, facts: Living, people: list[Person]) -> str:
     pupils = sum(person.is_pupil for person in people)
     drawing = sum(person.age >= 60 for person in people)
-    paying = sum(16 <= person.age < 60 for person in people)
+    paying = sum(16 <= person.age < 60 and person.school == SchoolStatus.NONE for person in people)
     pension = "，".join(text for text in (drawing and f"{drawing} 人已领", paying and f"{paying} 人参保") if text)
     house = "易地搬迁已入住" if facts.is_relocated else f"{facts.housing} 级，{round(facts.housing_area)} 平方米"
     return {

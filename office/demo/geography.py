@@ -16,7 +16,7 @@ Ring = list[Point]
 SOUTH_WEST = (111.372, 32.452)
 KM_A_DEGREE = 111.32
 # The last two numbers: depth and width of the bends, wilder on the shore than along the ridges.
-RIDGE, SHORE = (3, 0.16), (4, 0.26)
+RIDGE, SHORE = (3, 0.16), (4, 0.24)
 # Round the sub-district against the clock; the shore runs from the 9th to the 16th corner.
 OUTLINE: Ring = [
     (1.6, 3.1),

@@ -98,7 +98,7 @@ def measures(
     """One to five, all of them over by `until` where the household was lifted before the plan."""
     offers = [BY_CATEGORY[category]] if category in BY_CATEGORY else []
     if any(s.code == "housing" and s.state == CheckState.NOT_MET for s in living.standings):
-        offers.append(Offer(K.HOUSING, f"{living.housing} 级危房改造", "市住建局", 9000, 28000, "主体已完工", 150))
+        offers.append(Offer(K.HOUSING, f"{living.housing} 级危房改造", "市住建局", 9000, 28000, "补助已拨一半"))
     if any(person.is_pupil for person in people):
         offers.append(Offer(K.EDUCATION, "寄宿生生活补助", "市教育局", 1000, 1250, "已到账", 30))
     if category != Category.WUBAO and random.random() < 0.6:

@@ -10,6 +10,8 @@ from villages.periods import Fortnight
 
 HOUSEHOLDS = 824
 PERSONS = 1524
+# Exits a half-month against the mean, January first: little before the new year's feast, much after the harvests.
+SEASON = (0.7, 0.3, 0.8, 1.1, 1.3, 1.5, 0.7, 0.8, 1.1, 1.4, 1.1, 1.2)
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,10 @@ def lifted_by_now(plan: Plan, village: VillageFigures) -> int:
 def lifting_days(random: Random, plan: Plan, village: VillageFigures) -> list[date]:
     """One working day per household lifted since the start, in order: slow first months, then a steady pace."""
     periods = plan.fortnights
-    weights = [random.uniform(0.6, 1.4) * min(1.0, 0.25 + 0.2 * n) for n in range(len(periods))]
+    weights = [
+        random.uniform(0.6, 1.4) * SEASON[period.month - 1] * min(1.0, 0.25 + 0.2 * n)
+        for n, period in enumerate(periods)
+    ]
     weights[-1] *= ((plan.today - periods[-1].start).days + 1) / ((periods[-1].end - periods[-1].start).days + 1)
     for n in range(1, village.stalled + 2 if village.stalled else 1):
         weights[-n] = 0.0

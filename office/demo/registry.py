@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from households.codes import Category, CheckState, PovertyCause, PovertyStatus, Relation
+from households.codes import Category, CheckState, PovertyCause, PovertyStatus, Relation, SchoolStatus
 from households.identity import IdNumber
 from households.models import Household, Member
 from office.demo.builders import phone_number
@@ -197,7 +197,7 @@ def members(random: Random, case: Case, row_keys: Iterator[int]) -> Iterator[Mem
     lacks = {standing.code for standing in case.facts.standings if standing.state == CheckState.NOT_MET}
     for place, person in enumerate(case.people, start=1):
         pinyin = keys(person.name)
-        grown = person.age >= 16 and not person.is_pupil
+        grown = person.age >= 16 and person.school == SchoolStatus.NONE
         key = next(row_keys)
         member = Member(
             pk=key,
@@ -218,7 +218,7 @@ def members(random: Random, case: Case, row_keys: Iterator[int]) -> Iterator[Mem
             work_area=person.work_area,
             months_worked=person.months_worked,
             has_medical_insurance=not ("medical" in lacks and place == 1),
-            has_critical_illness_cover="medical" not in lacks,
+            has_critical_illness_cover=not ("medical" in lacks and place == 1),
             has_pension=not ("pension" in lacks and place == 1) if grown else None,
             phone=phone_number(20_000_000 + key) if 18 <= person.age < 70 and random.random() < 0.5 else "",
             left_on=person.left_on,

@@ -40,6 +40,14 @@ BATCH = 1000
 # Remaining households that nobody helps today, for the worklist: the pairing ended, or never began.
 UNPAIRED = 5
 SLOW_LEAD = -15
+# Each looks after three villages (包村).
+LEADERS = (
+    ("杜明德", "党工委副书记"),
+    ("蒋素芳", "办事处副主任"),
+    ("侯建国", "人大工委主任"),
+    ("万志强", "武装部长"),
+    ("黎红梅", "组织委员"),
+)
 
 
 def is_seeded() -> bool:
@@ -129,7 +137,7 @@ class _Seed:
         total = round((figures.households + figures.lifted_before) * random.uniform(3.9, 4.4))
         if not place.is_poverty_village:
             total = round(total * random.uniform(1.7, 2.1))
-        first = place.is_poverty_village
+        first, leader = place.is_poverty_village, LEADERS[n % len(LEADERS)]
         return Village(
             code=place.code,
             name=place.name,
@@ -138,9 +146,9 @@ class _Seed:
             rural_households=total,
             rural_population=round(total * random.uniform(3.2, 3.5)),
             population_year=self.plan.starts_on.year - 1,
-            leader_name=names.person(random, male=random.random() < 0.7, age=50),
-            leader_duty=random.choice(("办事处副主任", "党工委委员", "人大工委主任", "武装部长")),
-            leader_phone=phone_number(1_100_000 + n),
+            leader_name=leader[0],
+            leader_duty=leader[1],
+            leader_phone=phone_number(1_100_000 + n % len(LEADERS)),
             party_secretary_name=names.person(random, male=True, age=55),
             party_secretary_phone=phone_number(1_200_000 + n),
             first_secretary_name=names.person(random, male=True, age=40) if first else "",

@@ -34,6 +34,16 @@ RECIPE = "3"  # part of the folder's name: another way of cutting makes other fi
 REFUSAL = "打印要用的中文字体或 libharfbuzz-subset 没有装好，请管理员装上 fonts-noto-cjk 和 libharfbuzz-subset0"
 # Neither layout tables nor vertical metrics: every sheet is horizontal and in Chinese, and shaping is faster.
 _DROPPED_TABLES = (b"BASE", b"GPOS", b"GSUB", b"VORG", b"vhea", b"vmtx")
+_RETURN_POINTERS = (
+    "hb_blob_create",
+    "hb_face_create",
+    "hb_subset_input_create_or_fail",
+    "hb_subset_input_unicode_set",
+    "hb_subset_input_set",
+    "hb_subset_or_fail",
+    "hb_face_reference_blob",
+    "hb_blob_get_data",
+)
 _DROP_TABLE_TAG = 3  # HB_SUBSET_SETS_DROP_TABLE_TAG
 _READ_ONLY = 1  # HB_MEMORY_MODE_READONLY
 
@@ -165,10 +175,7 @@ def _cut(face: Face) -> bytes:
     hb = subset_library()
     if hb is None:
         raise Refused(REFUSAL)
-    for name in (
-        "hb_blob_create hb_face_create hb_subset_input_create_or_fail hb_subset_input_unicode_set "
-        "hb_subset_input_set hb_subset_or_fail hb_face_reference_blob hb_blob_get_data"
-    ).split():
+    for name in _RETURN_POINTERS:
         getattr(hb, name).restype = ctypes.c_void_p
     pointer = ctypes.c_void_p
     data = face.path.read_bytes()

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.template.loader import render_to_string
 
 from households.actions.bags import keep_edition, keep_editions
@@ -13,7 +14,6 @@ from households.models import Household
 from office.bags import Bag, bags_of, edition_of
 from office.printing import fonts
 from povertyplan.accounts.models import User
-from povertyplan.audit.actions import changing
 from povertyplan.audit.refusal import Refused
 from povertyplan.ui import dates
 from villages.models import Village
@@ -78,7 +78,7 @@ def press_household(household: Household, *, on: date, by: User | None, large: b
     """The PDF of one bag. Its edition is kept only if the sheet comes out."""
     bag = Bag.of(household, on=on)
     refuse_undrawable([bag])
-    with changing(by=by, reason="打印明白袋"):
+    with transaction.atomic():
         kept = keep_edition(household, content_hash=bag.content_hash, on=on, by=by)
         return bag_pdf(bag.in_edition(edition_of(kept.edition, is_new=kept.is_new)), large=large)
 

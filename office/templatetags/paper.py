@@ -1,6 +1,10 @@
-"""Tags of printed sheets: {% load paper %}. WeasyPrint lets no outer rule and no var() into an inline svg, so the
-colours are written into it; they come from tokens.css, the only place that has them."""
+"""Tags of printed sheets: {% load paper %}.
 
+WeasyPrint lets no outer rule and no var() into an inline svg, so the colours are written into it; they come from
+tokens.css, the only place that has them.
+"""
+
+import re
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +30,9 @@ _STATES = {
     "no": ("none-ink", '<circle cx="8" cy="8" r="6.6" fill="none" stroke="{0}" stroke-width="1.5"/>'),
     "beside": ("none-ink", '<path d="M2.500 8h11" fill="none" stroke="{0}" stroke-width="2"/>'),
 }
+# Characters of 16 pt that fit the narrowest cell of the bag.
+LONGEST_PHRASE = 6
+_PHRASES = re.compile(r"[^、，；：。年至 ]*[、，；：。年至 ]?")
 _TICK = '<path d="M4.4 8.3l2.5 2.5 4.7-5.2" fill="none" stroke="{}" stroke-width="1.9"/>'
 _ICONS = {
     "house": "M5 20L20 7l15 13M9 17v17h22V17M17 34V24h6v10",
@@ -91,6 +98,19 @@ def tail(text: object, length: int = 4) -> SafeString:
     if len(said) <= length + 3:
         return escape(said)
     return format_html('{}<span class="nb">{}</span>', said[:-length], said[-length:])
+
+
+@register.filter
+def phrases(text: object) -> SafeString:
+    """Breaks only after a comma, a space, 年 or 至, while the phrases are short enough for a narrow cell."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<span class="nb">{}</span>', phrase) if len(phrase) <= LONGEST_PHRASE else phrase,)
+            for phrase in _PHRASES.findall(str(text))
+        ),
+    )
 
 
 @register.filter

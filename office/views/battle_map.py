@@ -43,6 +43,7 @@ def battle_map(request: UserRequest) -> HttpResponse:
         "gaps_finding": charts.gaps_finding(board),
         "rules": [(lamp, count, lamps.rules()[lamp]) for lamp, count in board.lamps if count or board.baseline],
         "tasks": tasks[: worklist.MOST],
-        "task_count": len(tasks),
+        "tasks_more": f"共 {len(tasks)} 件，先列 {worklist.MOST} 件" if len(tasks) > worklist.MOST else "",
+        "causes_finding": charts.causes_finding(board),
     }
     return render(request, "office/battle_map.html", context)

@@ -94,6 +94,13 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         """With the person who brought it, without the file."""
         return self.select_related("created_by").defer("file_sealed")
 
+    def waiting(self) -> "ImportBatchQuerySet":
+        """Staged, neither written nor given up."""
+        return self.filter(state=ImportState.PREVIEW)
+
+    def with_columns(self) -> "ImportBatchQuerySet":
+        return self.exclude(kind=ImportKind.BOUNDARIES)
+
 
 class ImportBatch(models.Model):
     """One file on its way in. The file is kept sealed until the batch is committed and looked at.

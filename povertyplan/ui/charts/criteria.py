@@ -23,14 +23,16 @@ _SAID = {Lamp.BAD: "未达标", Lamp.WARN: "推进中", Lamp.GO: "推进中", La
 
 
 def seven_squares(criteria: Sequence[Criterion]) -> SafeString:
+    """The squares; on a phone, where the heads of the columns are gone, what is missing stands behind them in words."""
     said = "、".join(f"{c.name}{_SAID[c.state]}" for c in criteria if c.state not in _MET)
     width = 22 * len(criteria) - 2
     return format_html(
-        '<svg width="{}" height="18" viewBox="0 0 {} 18" role="img" aria-label="{}">{}</svg>',
+        '<svg width="{}" height="18" viewBox="0 0 {} 18" role="img" aria-label="{}">{}</svg>{}',
         width,
         width,
         said or "各项都达标",
         svg.join(_square(c, i * 22) for i, c in enumerate(criteria)),
+        format_html(' <span class="said" aria-hidden="true">{}</span>', said) if said else "",
     )
 
 

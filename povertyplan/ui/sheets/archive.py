@@ -161,13 +161,11 @@ class _SheetScan:
         row, column = self._reached
         if self._row <= row and self._column <= column:
             return
-        self._reached = _Extent(max(row, self._row), max(column, self._column))
-        if self._reached.column > MAX_COLUMNS:
+        row, column = self._reached = _Extent(max(row, self._row), max(column, self._column))
+        if column > MAX_COLUMNS:
             raise Unreadable(f"表格超过 {MAX_COLUMNS} 列，删去右边用不着的列再导入")
-        if self._reached.row * self._reached.column > MAX_CELLS:
-            raise Unreadable(
-                f"表格一直排到第 {self._reached.row} 行第 {self._reached.column} 列，太大了。删去下面用不着的行，或分成几份再导入"
-            )
+        if row * column > MAX_CELLS:
+            raise Unreadable(f"表格排到了第 {row} 行第 {column} 列，太大了。删去下面用不着的行，或分成几份再导入")
 
 
 def _column_number(letters: str) -> int:

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from povertyplan.ui.charts import bars, criteria
+from povertyplan.ui.charts import bars, criteria, matrix
 from povertyplan.ui.charts import burndown as burndowns
 from povertyplan.ui.charts import paper as papers
 from povertyplan.ui.charts import point_map as points
@@ -50,3 +50,8 @@ def income_bars(chart: bars.Income, *, paper: bool = False) -> SafeString:
 @register.simple_tag
 def point_map(chart: points.PointMap, *, paper: bool = False) -> SafeString:
     return _delivered(points.point_map(chart), paper)
+
+
+@register.simple_tag
+def criteria_matrix(chart: matrix.CriteriaMatrix, *, paper: bool = False) -> SafeString:
+    return _delivered(matrix.criteria_matrix(chart), paper)

@@ -1,0 +1,20 @@
+"""One search box for households, villages and helpers. What was typed is not kept: it may be an ID number."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from office.finding import Findings
+from povertyplan.accounts.access import UserRequest, requires
+from povertyplan.accounts.matrix import Capability
+
+
+@require_safe
+@requires(Capability.VIEW_HOUSEHOLDS)
+def search(request: UserRequest) -> HttpResponse:
+    phrase = request.GET.get("q", "").strip()[:60]
+    found = Findings.of(phrase, user=request.user, on=timezone.localdate())
+    if found.only_url:
+        return redirect(found.only_url)
+    return render(request, "office/search.html", {"phrase": phrase, "found": found})

@@ -1,0 +1,62 @@
+"""The villages and each village's battle map."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from households.models import Household
+from office import lamps, village_exit, worklist
+from office.battle_map import BattleMap
+from office.lists import HouseholdLists
+from office.village_board import VillageBoard
+from povertyplan.accounts.access import UserRequest, requires
+from povertyplan.accounts.matrix import Capability
+from povertyplan.ui.lamps import Lamp
+from villages.models import IndicatorValue, Village
+
+
+@require_safe
+@requires(Capability.VIEW_VILLAGES)
+def village_list(request: UserRequest) -> HttpResponse:
+    lists = HouseholdLists(may_open=request.user.can(Capability.VIEW_HOUSEHOLDS))
+    board = BattleMap.of(Village.objects.visible_to(request.user), on=timezone.localdate(), lists=lists)
+    rows = list(board.rows)
+    chosen, poverty = request.GET.get("lamp", ""), request.GET.get("poverty", "")
+    if chosen in set(Lamp):
+        rows = [row for row in rows if row.lamp == chosen]
+    if poverty:
+        rows = [row for row in rows if row.village.is_poverty_village]
+    context = {"board": board, "rows": rows, "chosen": chosen, "poverty": poverty, "tab": "village"}
+    return render(request, "office/village_list.html", context)
+
+
+@require_safe
+@requires(Capability.VIEW_VILLAGES)
+def village_detail(request: UserRequest, pk: int) -> HttpResponse:
+    villages = Village.objects.visible_to(request.user)
+    village = get_object_or_404(villages, pk=pk)
+    today = timezone.localdate()
+    lists = HouseholdLists(may_open=request.user.can(Capability.VIEW_HOUSEHOLDS), village=pk)
+    board = BattleMap.of(villages.filter(pk=pk), on=today, lists=lists)
+    row = board.rows[0]
+    context = {
+        "village": row.village,
+        "row": row,
+        "board": board,
+        "now": timezone.localtime(),
+        "sheet": VillageBoard.of(village, Household.objects.visible_to(request.user), on=today),
+        "exit_points": _exit_points(village, persons=row.tally.persons),
+        "tasks": [task for task in worklist.tasks(board) if task.url != row.url][: worklist.MOST],
+        "household_rule": lamps.HOUSEHOLD_RULE,
+        "tab": "village",
+    }
+    return render(request, "office/village_detail.html", context)
+
+
+def _exit_points(village: Village, *, persons: int) -> list[village_exit.Point]:
+    """Only poverty villages are delisted (R2.3)."""
+    if not village.is_poverty_village:
+        return []
+    values = {value.indicator: value for value in IndicatorValue.objects.filter(village=village).latest()}
+    return village_exit.points(village, values, persons=persons)

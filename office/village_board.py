@@ -1,0 +1,235 @@
+"""One village's battle map: its households one by one, by group, by helper and by criterion (R2.1)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count
+
+from households.codes import PASSING, CheckState
+from households.models import Assessment, Criterion, Household, Visit
+from households.models.household import HouseholdQuerySet
+from households.visiting import QUIET_AFTER, VISITS_A_MONTH, month_of
+from office.lamps import SEVERITY, household_lamp
+from povertyplan.ui.charts.geometry import rings_of
+from povertyplan.ui.charts.matrix import Column, CriteriaMatrix
+from povertyplan.ui.charts.point_map import HouseholdPoint, PointMap
+from povertyplan.ui.lamps import Lamp
+from villages.models import Village
+
+NO_GROUP = "没有分组"
+
+
+@dataclass(frozen=True)
+class HouseholdMark:
+    """A household as a mark: `states` in the order of the criteria are DONE, BAD or NONE (未核)."""
+
+    household: Household
+    states: tuple[Lamp, ...]
+    lamp: Lamp
+    visits_this_month: int
+
+    @property
+    def name(self) -> str:
+        return self.household.head_name or f"户 {self.number}"
+
+    @property
+    def number(self) -> str:
+        return self.household.registry_no[-4:]
+
+    @property
+    def group(self) -> str:
+        return self.household.hamlet or NO_GROUP
+
+    @property
+    def url(self) -> str:
+        return self.household.get_absolute_url()
+
+    @property
+    def urgency(self) -> tuple[int, str, str]:
+        return _place(self.lamp), self.group, self.household.registry_no
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """A hamlet (自然村、组) with its households by lamp."""
+
+    name: str
+    marks: tuple[HouseholdMark, ...]
+
+    @property
+    def remaining(self) -> int:
+        return len(self.marks) - self.lifted
+
+    @property
+    def lifted(self) -> int:
+        return sum(mark.lamp is Lamp.DONE for mark in self.marks)
+
+    @property
+    def lifted_percent(self) -> int:
+        return round(100 * self.lifted / len(self.marks))
+
+    @property
+    def counts(self) -> list[tuple[Lamp, int]]:
+        return [(lamp, sum(mark.lamp is lamp for mark in self.marks)) for lamp in SEVERITY[:3]]
+
+    @property
+    def urgency(self) -> tuple[int, ...]:
+        return tuple(-count for _, count in self.counts)
+
+
+@dataclass(frozen=True)
+class PairRow:
+    """A helper of remaining households here (结对); the row without a helper has no key."""
+
+    key: int | None
+    name: str
+    marks: tuple[HouseholdMark, ...]
+
+    @property
+    def visits(self) -> int:
+        """At most the wanted number counts for each household, so that many visits to one hide no other."""
+        return sum(min(mark.visits_this_month, VISITS_A_MONTH) for mark in self.marks)
+
+    @property
+    def visits_wanted(self) -> int:
+        return VISITS_A_MONTH * len(self.marks)
+
+    @property
+    def oldest_visit(self) -> date | None:
+        """None when a household was never visited."""
+        days = [mark.household.last_visit for mark in self.marks]
+        return None if None in days else min(days)
+
+    @property
+    def has_quiet(self) -> bool:
+        return any(mark.lamp is Lamp.BAD for mark in self.marks)
+
+
+@dataclass(frozen=True)
+class VillageBoard:
+    """`marks` are empty for who may see the village but no household."""
+
+    village: Village
+    on: date
+    criteria: tuple[Criterion, ...]
+    marks: tuple[HouseholdMark, ...] = field(default=())
+
+    @classmethod
+    def of(cls, village: Village, households: HouseholdQuerySet, *, on: date) -> "VillageBoard":
+        """Four queries; `households` are what the reader may see."""
+        criteria = tuple(Criterion.objects.in_force())
+        rows = list(households.in_village(village).with_head().with_helper(on=on).with_last_visit().in_registry_order())
+        states: dict[tuple[int, int], Lamp] = {}
+        checked = Assessment.objects.filter(household__in=rows).exclude(state=CheckState.UNCHECKED)
+        for household, criterion, state in checked.values_list("household", "criterion", "state"):
+            states[household, criterion] = Lamp.DONE if state in PASSING else Lamp.BAD
+        month = Visit.objects.filter(household__in=rows, visited_on__range=(month_of(on), on))
+        visits = dict(month.order_by().values_list("household").annotate(Count("pk")))
+        marks = []
+        for row in rows:
+            verdicts = tuple(states.get((row.pk, criterion.pk), Lamp.NONE) for criterion in criteria)
+            quiet = row.last_visit is None or on - row.last_visit >= QUIET_AFTER
+            lamp = household_lamp(verdicts.count(Lamp.BAD), is_quiet=quiet) if row.is_still_poor else Lamp.DONE
+            marks.append(HouseholdMark(row, verdicts, lamp, visits.get(row.pk, 0)))
+        return cls(village, on, criteria, tuple(marks))
+
+    @property
+    def remaining(self) -> list[HouseholdMark]:
+        return [mark for mark in self.marks if mark.lamp is not Lamp.DONE]
+
+    @property
+    def counts(self) -> list[tuple[Lamp, str, int]]:
+        words = [(lamp, lamp.word) for lamp in SEVERITY[:3]]
+        words.append((Lamp.DONE, "已脱贫"))
+        return [(lamp, word, sum(mark.lamp is lamp for mark in self.marks)) for lamp, word in words]
+
+    @property
+    def groups(self) -> list[GroupRow]:
+        """Most pressing first."""
+        found = [GroupRow(name, marks) for name, marks in _grouped(self.marks)]
+        return sorted(found, key=lambda group: (group.urgency, group.name))
+
+    @property
+    def pairs(self) -> list[PairRow]:
+        """Who has no helper first, then the helper with most households."""
+        by_helper: dict[int | None, list[HouseholdMark]] = {}
+        for mark in sorted(self.remaining, key=lambda mark: mark.urgency):
+            by_helper.setdefault(mark.household.helper_pk, []).append(mark)
+        rows = [
+            PairRow(key, marks[0].household.helper_name or "没有责任人", tuple(marks))
+            for key, marks in by_helper.items()
+        ]
+        return sorted(rows, key=lambda row: (row.key is not None, -len(row.marks), row.name))
+
+    @property
+    def pairs_finding(self) -> str:
+        alone = sum(mark.household.helper_pk is None for mark in self.remaining)
+        behind = sum(mark.visits_this_month < VISITS_A_MONTH for mark in self.remaining)
+        first = f"{alone} 户没有责任人" if alone else f"{len(self.remaining)} 户都有责任人"
+        return f"{first}；本月每户走访 {VISITS_A_MONTH} 次，还差的有 {behind} 户" if behind else first
+
+    @property
+    def gaps(self) -> list[tuple[Criterion, int, int]]:
+        """(criterion, not met, 未核) among remaining households."""
+        columns = [[mark.states[i] for mark in self.remaining] for i in range(len(self.criteria))]
+        return [
+            (criterion, states.count(Lamp.BAD), states.count(Lamp.NONE))
+            for criterion, states in zip(self.criteria, columns, strict=True)
+        ]
+
+    @property
+    def gaps_finding(self) -> str:
+        worst = sorted((gap for gap in self.gaps if gap[1]), key=lambda gap: -gap[1])[:2]
+        stuck = "和".join(f"{criterion.name}（{count} 户）" for criterion, count, _ in worst)
+        unchecked = sum(Lamp.NONE in mark.states for mark in self.remaining)
+        said = f"卡在{stuck}" if stuck else "没有未达标的核查记录"
+        return f"{said}；{unchecked} 户有未核项，未核不算达标" if unchecked else said
+
+    @property
+    def point_map(self) -> PointMap:
+        """Number and group only: a place that says no address, and no name beside it (privacy)."""
+        counts = "，".join(f"{word} {count} 户" for _, word, count in self.counts if count)
+        return PointMap(
+            finding=f"{self.village.name}户点图：{counts or '没有户'}。点位只到组，不是住址",
+            points=tuple(
+                HouseholdPoint(
+                    key=mark.household.registry_no,
+                    group=mark.group,
+                    lamp=mark.lamp,
+                    url=mark.url,
+                    label=f"{mark.group} {mark.number}，{'已脱贫' if mark.lamp is Lamp.DONE else mark.lamp.word}",
+                )
+                for mark in self.marks
+            ),
+            rings=rings_of(self.village.boundary),
+        )
+
+    @property
+    def matrix(self) -> CriteriaMatrix:
+        return CriteriaMatrix(
+            finding=f"七项标准 × {len(self.remaining)} 户：{self.gaps_finding}",
+            criteria=tuple((criterion.group, criterion.name) for criterion in self.criteria),
+            groups=tuple((name, tuple(_column(mark) for mark in marks)) for name, marks in _grouped(self.remaining)),
+        )
+
+
+def _place(lamp: Lamp) -> int:
+    return SEVERITY.index(lamp) if lamp in SEVERITY else len(SEVERITY)
+
+
+def _grouped(marks: Iterable[HouseholdMark]) -> list[tuple[str, tuple[HouseholdMark, ...]]]:
+    groups: dict[str, list[HouseholdMark]] = {}
+    for mark in marks:
+        groups.setdefault(mark.group, []).append(mark)
+    return [(name, tuple(found)) for name, found in sorted(groups.items())]
+
+
+def _column(mark: HouseholdMark) -> Column:
+    unmet = mark.states.count(Lamp.BAD)
+    return Column(
+        number=mark.number[-2:],
+        label=f"{mark.group} {mark.number}：{unmet} 项未达标，{mark.states.count(Lamp.NONE)} 项未核",
+        url=mark.url,
+        states=mark.states,
+    )

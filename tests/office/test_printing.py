@@ -1,0 +1,355 @@
+"""The printed sheets: the PDF says what the dataclass says, nothing overflows or is drawn as an empty box."""
+
+import io
+import logging
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
+from django.test import Client
+from PIL import Image
+from pypdf import PdfReader
+
+from households.codes import PovertyCause, Relation
+from households.models import BagEdition, Helper, Household
+from office.bags import Bag, Edition
+from office.checks import printing_is_possible
+from office.demo.builders import assign, make_helper, make_household, make_measure, make_member, make_visit
+from office.printing import engine, fonts, press
+from povertyplan.accounts.models import User
+from povertyplan.audit.refusal import Refused
+from villages.models import Village
+
+pytestmark = pytest.mark.django_db
+EDITION = Edition(3, date(2017, 11, 16), "ABCDEFGH2345")
+
+
+@pytest.fixture(autouse=True)
+def warnings() -> Iterator[list[str]]:
+    """A warning of WeasyPrint is a fault in our sheet."""
+    faults = engine.Faults()
+    logging.getLogger("weasyprint").addHandler(faults)
+    yield faults.messages
+    logging.getLogger("weasyprint").removeHandler(faults)
+
+
+@pytest.fixture
+def household(village: Village) -> Household:
+    row = make_household(village, members=4, head_name="李长根", other_causes=[PovertyCause.SKILLS], farmland="3.20")
+    helper = make_helper(name="何芳", phone="10020463057")
+    assign(row, helper)
+    make_measure(row, amount=300000, outcome="卖了两茬")
+    make_visit(row, helper=helper, problem="催材料")
+    return row
+
+
+def pages(pdf: bytes) -> list[str]:
+    """The text of each page without white space, which a reader cannot place reliably between Chinese characters."""
+    return ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for part in value.values():
+            yield from strings(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from strings(part)
+    elif isinstance(value, str):
+        yield value
+
+
+def printed(bag: Bag, *, large: bool = False) -> bytes:
+    return press.bag_pdf(replace(bag, edition=EDITION), large=large)
+
+
+def outlines(pdf: bytes) -> list[tuple[str, int]]:
+    """Bookmarks of the first level with their page, counted from 1."""
+    reader = PdfReader(io.BytesIO(pdf))
+    return [
+        (str(entry.title), (reader.get_destination_page_number(entry) or 0) + 1)
+        for entry in reader.outline
+        if not isinstance(entry, list)
+    ]
+
+
+def test_the_pdf_says_everything_the_dataclass_says(household: Household, today: date, warnings: list[str]) -> None:
+    bag = Bag.of(household, on=today)
+    text = "".join(pages(printed(bag)))
+    content = asdict(bag)
+    del content["edition"], content["village_code"], content["helper"]["photo"]
+    for cell in content["criteria"]:
+        # A wish is printed for what is still open; the state is a shape, its word is printed.
+        del cell["demand"], cell["state"]
+    for line in content["measures"]:
+        del line["state"]
+    missing = [said for said in strings(content) if "".join(said.split()) not in text]
+    assert missing == []
+    assert warnings == []
+
+
+def test_the_cover_names_office_household_helper_and_edition(household: Household, today: date) -> None:
+    cover = pages(printed(Bag.of(household, on=today)))[0]
+    for said in ("示范办事处", "李长根户", "何芳", "10020463057", "第3版", "查验码ABCDEFGH2345", "谁帮我家"):
+        assert said in cover
+
+
+def test_no_whole_id_number_is_in_the_text(household: Household, today: date) -> None:
+    text = "".join(pages(printed(Bag.of(household, on=today)))).replace(household.registry_no, "")
+    assert not re.search(r"\d{17}[\dXx]", text)
+    assert "出生" not in text
+
+
+def test_every_page_counts_within_the_bag(household: Household, today: date) -> None:
+    texts = pages(printed(Bag.of(household, on=today)))
+    assert len(texts) == 4
+    assert [f"第{n}页，共4页" in text for n, text in enumerate(texts, start=1)] == [True] * 4
+
+
+def test_contents_on_the_cover_follow_the_real_pages(village: Village, today: date) -> None:
+    row = make_household(village, members=7)
+    for _ in range(6):
+        make_member(row, relation=Relation.GRANDSON, born=date(2010, 3, 1))
+    texts = pages(printed(Bag.of(row, on=today)))
+    assert len(texts) == 5
+    assert "我家情况第2页怎么帮我第4页联系走访第5页" in texts[0]
+    assert "姓名、关系、年龄" in texts[1]
+    assert "姓名、关系、年龄" in texts[2]
+
+
+def test_a_household_without_helper_or_members_is_printed(village: Village, today: date, warnings: list[str]) -> None:
+    texts = pages(printed(Bag.of(make_household(village, members=0), on=today)))
+    assert "还没有定" in texts[0]
+    assert warnings == []
+
+
+def test_large_print_has_the_same_content_in_larger_type(household: Household, today: date) -> None:
+    bag = Bag.of(household, on=today)
+    normal, large = ("".join(pages(printed(bag, large=large))) for large in (False, True))
+    for person in bag.people:
+        assert person.name in large
+    assert "我家想说的话" in large
+    assert "我家想说的话" not in normal
+    sizes = engine.style_text()
+    assert "html.big { font-size: 16pt" in sizes
+
+
+def test_names_and_evidence_are_escaped(village: Village, today: date) -> None:
+    row = make_household(village, head_name="<b>李</b>&")
+    assert "<b>李</b>&户" in pages(printed(Bag.of(row, on=today)))[0]
+
+
+def test_a_character_without_glyph_is_refused_before_an_edition_is_kept(village: Village, today: date) -> None:
+    row = make_household(village, head_name="王\ue864")
+    with pytest.raises(Refused, match=rf"{row.registry_no}：字体里没有 “\ue864”（U\+E864）"):
+        press.press_household(row, on=today, by=None)
+    assert not BagEdition.objects.exists()
+
+
+def test_a_glyph_that_slips_through_is_still_refused() -> None:
+    with pytest.raises(Refused, match="字体里没有的字"):
+        engine.write(engine.lay_out("<p>王\ue864</p>", subject="某户"), subject="某户")
+
+
+def test_rare_characters_of_names_are_drawn(village: Village, today: date, warnings: list[str]) -> None:
+    row = make_household(village, head_name="王𠮷䶮龑")
+    assert "王𠮷䶮龑户" in pages(printed(Bag.of(row, on=today)))[0]
+    assert warnings == []
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1/x.png", "media:../settings.py", "x.png"])
+def test_paper_reads_nothing_but_helper_photos(address: str) -> None:
+    with pytest.raises(ValueError, match="not for paper"):
+        engine.PaperFetcher().fetch(address)
+
+
+def test_a_photo_outside_of_media_is_refused() -> None:
+    with pytest.raises(ValueError, match="outside"):
+        engine.PaperFetcher().fetch("media:helpers/../../settings.py")
+
+
+def photo_of(colour: str) -> ContentFile:
+    content = io.BytesIO()
+    Image.new("RGB", (300, 420), colour).save(content, "JPEG")
+    return ContentFile(content.getvalue())
+
+
+def test_the_photo_is_printed_on_cover_and_contact_page(household: Household, today: date) -> None:
+    helper = Helper.objects.get()
+    helper.photo.save("何芳.jpg", photo_of("teal"))
+    content = printed(Bag.of(household, on=today))
+    assert content.count(b"/Subtype /Image") == 1
+    contents = [page.get_contents() for page in PdfReader(io.BytesIO(content)).pages]
+    assert [b" Do" in part.get_data() for part in contents if part is not None] == [True, False, False, True]
+
+
+def test_a_broken_photo_is_refused_by_name(household: Household, today: date) -> None:
+    helper = Helper.objects.get()
+    helper.photo.save("x.jpg", ContentFile(b"no picture"))
+    with pytest.raises(Refused, match=r"李长根 户.*责任人照片读不出来"):
+        press.press_household(household, on=today, by=None)
+    assert not BagEdition.objects.exists()
+
+
+def test_a_village_is_printed_in_registry_order_each_bag_on_a_sheet_of_its_own(
+    village: Village, cadre: User, today: date, warnings: list[str]
+) -> None:
+    for hamlet, members in (("2 组", 1), ("1 组", 12), ("1 组", 2)):
+        make_household(village, hamlet=hamlet, members=members)
+    pile = press.pile_of(village, on=today, by=cadre)
+    pdf = press.village_pdf(pile)
+    marks = outlines(pdf)
+    assert [title for title, _ in marks] == [f"{village} 送达清单", *(bag.title for bag in pile.bags)]
+    assert [bag.hamlet for bag in pile.bags] == ["1 组", "1 组", "2 组"]
+    assert all(page % 2 for _, page in marks)
+    texts = pages(pdf)
+    assert texts.count("") == sum(1 for text in texts if not text) >= 1
+    assert [f"第1页，共{n}页" in texts[page - 1] for (_, page), n in zip(marks, (1, 5, 4, 4), strict=True)] == [
+        True
+    ] * 4
+    assert warnings == []
+
+
+def test_the_separator_lists_every_bag_with_edition_pages_and_what_changed(village: Village, today: date) -> None:
+    first, second, third = (make_household(village, head_name=name) for name in ("李长根", "王德明", "何水生"))
+    press.press_household(second, on=today, by=None)
+    press.press_household(third, on=today, by=None)
+    make_measure(third)
+    front = pages(press.village_pdf(press.pile_of(village, on=today, by=None)))[0]
+    assert re.search(r"3户12页", front)
+    for head, said in (
+        (first, "李长根1组14首次印发"),
+        (second, "王德明1组14没有变化"),
+        (third, "何水生1组24内容有更新"),
+    ):
+        assert said in front, head
+
+
+def test_an_empty_village_is_refused(village: Village, today: date) -> None:
+    with pytest.raises(Refused, match="还没有登记的户"):
+        press.pile_of(village, on=today, by=None)
+
+
+def test_the_command_prints_one_household(household: Household, tmp_path: Path) -> None:
+    out = tmp_path / "a" / "bag.pdf"
+    call_command("print_bags", household=household.registry_no, out=out, verbosity=0)
+    assert len(pages(out.read_bytes())) == 4
+    assert BagEdition.objects.get().number == 1
+
+
+@pytest.mark.parametrize("suffix", ["v.pdf", "folder"])
+def test_the_command_prints_one_village(household: Household, tmp_path: Path, suffix: str) -> None:
+    call_command("print_bags", village=household.village.code, out=tmp_path / suffix, verbosity=0)
+    files = list(tmp_path.rglob("*.pdf"))
+    assert len(files) == 1
+    assert len(outlines(files[0].read_bytes())) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_command_prints_all_villages_into_one_file_or_one_each(
+    village: Village, other_village: Village, tmp_path: Path
+) -> None:
+    rows = [make_household(place) for place in (village, other_village)]
+    call_command("print_bags", all=True, out=tmp_path / "villages", verbosity=0)
+    assert sorted(path.name for path in (tmp_path / "villages").iterdir()) == sorted(
+        f"{row.village.code}-{row.village}.pdf" for row in rows
+    )
+    call_command("print_bags", all=True, out=tmp_path / "all.pdf", verbosity=0)
+    titles = [title for title, _ in outlines((tmp_path / "all.pdf").read_bytes())]
+    assert sorted(titles) == sorted(place.name for place in (village, other_village))
+    assert not list(tmp_path.glob(".bags-*"))
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"household": "NO-SUCH"}, "没有户编号 NO-SUCH"),
+        ({"village": "000000000000"}, "没有村代码 000000000000"),
+        ({"all": True}, "还没有登记的户"),
+    ],
+)
+def test_the_command_refuses_in_one_sentence(options: dict[str, Any], sentence: str, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=sentence):
+        call_command("print_bags", out=tmp_path / "x.pdf", **options)
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_an_unknown_account_is_refused(household: Household, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="没有账号 nobody"):
+        call_command("print_bags", household=household.registry_no, out=tmp_path / "x.pdf", by="nobody")
+
+
+def test_office_and_own_cadre_print_others_may_not(
+    household: Household,
+    office_user: User,
+    cadre: User,
+    leader: User,
+    client_of: Callable[[User], Client],
+) -> None:
+    address = f"/households/{household.pk}/bag.pdf"
+    for user, status in ((office_user, 200), (cadre, 200), (leader, 403)):
+        assert client_of(user).post(address).status_code == status
+    assert client_of(office_user).get(address).status_code == 405
+
+
+def test_a_household_of_another_village_is_not_there(
+    other_village: Village, cadre: User, client_of: Callable[[User], Client]
+) -> None:
+    row = make_household(other_village)
+    assert client_of(cadre).post(f"/households/{row.pk}/bag.pdf").status_code == 404
+
+
+def test_the_download_is_a_pdf_that_is_not_cached(
+    household: Household, office_user: User, client_of: Callable[[User], Client]
+) -> None:
+    response = client_of(office_user).post(f"/households/{household.pk}/bag.pdf", {"large": "1"})
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert "no-store" in response.headers["Cache-Control"]
+    assert response.headers["Content-Disposition"] == f'inline; filename="bag-{household.registry_no}.pdf"'
+    assert "我家想说的话" in "".join(pages(response.content))
+
+
+def test_the_qr_address_says_only_newest_or_not(household: Household, today: date, client: Client) -> None:
+    press.press_household(household, on=today, by=None)
+    edition = BagEdition.objects.get()
+    response = client.get(f"/b/{edition.token}/")
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "现行" in response.text
+    make_measure(household)
+    press.press_household(household, on=today, by=None)
+    text = client.get(f"/b/{edition.token}/").text
+    assert "已更新" in text
+    assert "第 2 版" in text
+    assert not any(word in text for word in ("李长根", "何芳", household.registry_no, household.village.name))
+
+
+def test_an_unknown_token_is_not_found(client: Client) -> None:
+    assert client.get("/b/AAAAAAAAAAAA/").status_code == 404
+
+
+def test_this_machine_can_print() -> None:
+    assert printing_is_possible() == []
+
+
+def test_a_machine_without_library_or_fonts_is_told(monkeypatch: pytest.MonkeyPatch, today: date) -> None:
+    monkeypatch.setattr(fonts, "subset_library", lambda: None)
+    monkeypatch.setattr(fonts, "missing_faces", lambda: ["Noto Sans CJK SC Bold"])
+    assert [fault.id for fault in printing_is_possible()] == ["office.E001", "office.E002"]
+    fonts.folder.cache_clear()
+    with pytest.raises(Refused, match="libharfbuzz-subset"):
+        fonts.folder()
+    fonts.folder.cache_clear()
+
+
+def test_margin_box_colours_are_those_of_the_tokens() -> None:
+    text = (Path(__file__).parents[2] / "static/css/paper.css").read_text(encoding="utf-8")
+    tokens = (Path(__file__).parents[2] / "static/css/tokens.css").read_text(encoding="utf-8")
+    used = set(re.findall(r"#[0-9a-f]{6}", text + (Path(__file__).parents[2] / "static/css/bag.css").read_text()))
+    named = {re.search(rf"--{name}:\s*(#[0-9a-f]{{6}})", tokens)[1] for name in ("ink-500", "ink-700", "line-strong")}  # type: ignore[index]
+    assert used == named

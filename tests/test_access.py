@@ -1,0 +1,223 @@
+"""Every address × every role × own and foreign village answers as the matrix says; an unlisted address fails (P11)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from households.actions.imports import stage_import
+from households.models import BagEdition
+from office.demo.builders import (
+    assign,
+    make_helper,
+    make_household,
+    make_measure,
+    make_user,
+    make_village,
+    post_officer,
+)
+from povertyplan.accounts.matrix import Capability, Role, Scope, scope
+from povertyplan.accounts.models import User
+from povertyplan.audit.models import ImportBatch, ImportKind, ImportState
+from villages.models import Village
+
+C = Capability
+PUBLIC, SIGNED_IN = "public", "signed in"
+
+
+@dataclass(frozen=True)
+class Route:
+    """`about` names the object in the address; `post` marks an act that only answers POST."""
+
+    gate: Capability | str
+    about: str = ""
+    post: bool = False
+    kwargs: tuple[tuple[str, str], ...] = ()
+
+
+ROUTES = {
+    "office:home": Route(SIGNED_IN),
+    "office:battle_map": Route(C.VIEW_BATTLE_MAP),
+    "office:search": Route(C.VIEW_HOUSEHOLDS),
+    "office:bag_pdf": Route(C.PRINT_BAGS, "household", post=True),
+    "office:bag_edition": Route(PUBLIC, "token"),
+    "office:village_list": Route(C.VIEW_VILLAGES),
+    "office:village_detail": Route(C.VIEW_VILLAGES, "village"),
+    "households:household_list": Route(C.VIEW_HOUSEHOLDS),
+    "households:household_detail": Route(C.VIEW_HOUSEHOLDS, "household"),
+    "households:household_edit": Route(C.EDIT_HOUSEHOLDS, "household"),
+    "households:household_trail": Route(C.VIEW_HOUSEHOLDS, "household"),
+    "households:criterion_assess": Route(C.EDIT_HOUSEHOLDS, "household", kwargs=(("code", "income"),)),
+    "households:visit_list": Route(C.VIEW_HOUSEHOLDS, "household"),
+    "households:visit_create": Route(C.RECORD_VISITS, "household"),
+    "households:measure_create": Route(C.EDIT_HOUSEHOLDS, "household"),
+    "households:measure_edit": Route(C.EDIT_HOUSEHOLDS, "measure"),
+    "households:member_create": Route(C.EDIT_HOUSEHOLDS, "household"),
+    "households:member_edit": Route(C.EDIT_HOUSEHOLDS, "member"),
+    "households:member_leave": Route(C.EDIT_HOUSEHOLDS, "member"),
+    "households:member_head": Route(C.EDIT_HOUSEHOLDS, "member", post=True),
+    "households:member_reveal": Route(C.REVEAL_ID, "member"),
+    "households:helper_list": Route(C.VIEW_HELPERS),
+    "households:helper_detail": Route(C.VIEW_HELPERS, "helper"),
+    "households:helper_photo": Route(C.VIEW_HELPERS, "helper"),
+    "households:helper_create": Route(C.ASSIGN_HELPERS),
+    "households:helper_edit": Route(C.ASSIGN_HELPERS, "helper"),
+    "households:helper_photo_upload": Route(C.ASSIGN_HELPERS, "helper", post=True),
+    "households:helper_assign": Route(C.ASSIGN_HELPERS, "household"),
+    "households:helper_assign_many": Route(C.ASSIGN_HELPERS),
+    "households:batch_list": Route(C.IMPORT_DATA),
+    "households:import_upload": Route(C.IMPORT_DATA),
+    "households:import_preview": Route(C.IMPORT_DATA, "waiting"),
+    "households:import_columns": Route(C.IMPORT_DATA, "waiting"),
+    "households:import_discard": Route(C.IMPORT_DATA, "waiting", post=True),
+    "households:import_marked": Route(C.IMPORT_DATA, "waiting"),
+    "households:import_done": Route(C.IMPORT_DATA, "committed"),
+    "households:import_undo": Route(C.IMPORT_DATA, "committed"),
+    "villages:village_edit": Route(C.EDIT_VILLAGES, "village"),
+    "villages:posting": Route(C.EDIT_VILLAGES, "village"),
+    "villages:posting_end": Route(C.EDIT_VILLAGES, "posting"),
+    "villages:indicator": Route(C.EDIT_VILLAGES, "village"),
+    "villages:baseline": Route(C.EDIT_VILLAGES),
+    "ui:display": Route(PUBLIC, post=True),
+    "ui:me": Route(SIGNED_IN),
+    "audit:event_list": Route(C.VIEW_AUDIT),
+    "audit:own_events": Route(SIGNED_IN),
+    "accounts:sign_in": Route(PUBLIC),
+    "accounts:sign_out": Route(SIGNED_IN, post=True),
+    "accounts:password_change": Route(SIGNED_IN),
+    "accounts:user_list": Route(C.MANAGE_USERS),
+    "accounts:user_create": Route(C.MANAGE_USERS),
+    "accounts:user_edit": Route(C.MANAGE_USERS, "account"),
+    "accounts:user_reset": Route(C.MANAGE_USERS, "account", post=True),
+}
+# A role that may not do a thing is told so; whose village it is does not matter for these.
+WITHOUT_VILLAGE = {"", "account", "waiting", "committed", "token"}
+
+
+def patterns(found: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for item in found:
+        if isinstance(item, URLResolver):
+            yield from patterns(item.url_patterns, item.namespace or namespace)
+        elif item.name != "styleguide":
+            yield f"{namespace}:{item.name}", item
+
+
+def world(village: Village) -> dict[str, Any]:
+    """One of everything in a village, by the name that ROUTES uses."""
+    household = make_household(village, members=1)
+    helper = make_helper(name=f"{village.name}责任人")
+    assign(household, helper, since=date(2016, 3, 1))
+    edition = BagEdition.objects.create(household=household, number=1, content_hash="x", printed_on=date(2017, 1, 1))
+    officer = make_user(Role.CADRE, name=f"{village.name}专干")
+    return {
+        "village": village.pk,
+        "household": household.pk,
+        "member": household.members.get().pk,
+        "measure": make_measure(household).pk,
+        "helper": helper.pk,
+        "token": edition.token,
+        "posting": post_officer(officer, village, since=date(2015, 1, 1), until=date(2015, 12, 31)).pk,
+        "account": officer.pk,
+        "waiting": stage_import(ImportKind.ROSTER, "名册.xlsx", workbook(), by=None).pk,
+        "committed": ImportBatch.objects.create(
+            kind=ImportKind.ROSTER,
+            state=ImportState.COMMITTED,
+            committed_at=timezone.now(),
+            file_name="旧名册.xlsx",
+            counts={"rows": 0},
+        ).pk,
+    }
+
+
+def workbook() -> bytes:
+    book = openpyxl.Workbook()
+    book.active.append(["行政村", "户编号", "人编号", "姓名", "证件号码", "与户主关系", "性别", "脱贫属性"])
+    book.active.append(["没有村", "42039900120109999", "4203990012010999901", "李长根", "1", "户主", "男", "未脱贫"])
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+@pytest.fixture
+def worlds(village: Village, other_village: Village) -> dict[bool, dict[str, Any]]:
+    """By foreignness: the cadre serves `village`."""
+    return {False: world(village), True: world(other_village)}
+
+
+def ask(client: Client, name: str, route: Route, objects: dict[str, Any]) -> int:
+    kwargs = dict(route.kwargs)
+    if route.about:
+        kwargs["token" if route.about == "token" else "pk"] = objects[route.about]
+    url = reverse(name, kwargs=kwargs)
+    with transaction.atomic():
+        response = client.post(url) if route.post else client.get(url)
+        transaction.set_rollback(True)
+    if response.status_code == 302 and response.headers["Location"].startswith("/sign-in/?next="):
+        return 401
+    return response.status_code
+
+
+def expected(role: str, route: Route, *, foreign: bool) -> set[int]:
+    # 404 of a helper without photo is the photo's own answer.
+    answered = {200, 302, 422}
+    if not isinstance(route.gate, Capability):
+        return answered
+    allowed = scope(role, route.gate)
+    if allowed is None:
+        return {403}
+    if allowed is Scope.OWN and foreign and route.about not in WITHOUT_VILLAGE:
+        return {404}
+    return answered
+
+
+def test_every_address_is_listed() -> None:
+    assert {name for name, _ in patterns(get_resolver().url_patterns)} == set(ROUTES)
+
+
+def test_every_view_carries_the_gate_that_is_listed() -> None:
+    for name, pattern in patterns(get_resolver().url_patterns):
+        gate = ROUTES[name].gate
+        assert getattr(pattern.callback, "capability", None) == (gate if isinstance(gate, Capability) else None), name
+        assert getattr(pattern.callback, "login_required", True) == (gate != PUBLIC), name
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_role_gets_what_the_matrix_says(
+    role: str, worlds: dict[bool, dict[str, Any]], cadre: User, client_of: Callable[[User], Client]
+) -> None:
+    user = cadre if role == Role.CADRE else make_user(Role(role), name="某人")
+    client = client_of(user)
+    wrong = []
+    for name, route in ROUTES.items():
+        for foreign, objects in worlds.items():
+            got, want = ask(client, name, route, objects), expected(role, route, foreign=foreign)
+            if name == "accounts:sign_out":
+                client.force_login(user)
+            if got not in want and not (name == "households:helper_photo" and got == 404 and 200 in want):
+                wrong.append(f"{name} foreign={foreign}: {got}, not {want}")
+    assert wrong == []
+
+
+def test_stranger_gets_the_public_pages_only(worlds: dict[bool, dict[str, Any]], client: Client) -> None:
+    for name, route in ROUTES.items():
+        got = ask(client, name, route, worlds[False])
+        assert (got in {200, 302}) if route.gate == PUBLIC else got == 401, name
+
+
+def test_officer_who_moves_loses_the_village_at_the_next_request(
+    cadre: User, worlds: dict[bool, dict[str, Any]], client_of: Callable[[User], Client]
+) -> None:
+    client = client_of(cadre)
+    route = ROUTES["households:household_detail"]
+    assert ask(client, "households:household_detail", route, worlds[False]) == 200
+    cadre.postings.update(until=date(2016, 6, 30))
+    post_officer(cadre, make_village(), since=date(2016, 7, 1))
+    assert ask(client, "households:household_detail", route, worlds[False]) == 404

@@ -1,0 +1,158 @@
+"""Every page as it leaves the house: one heading, labelled fields, nothing inline, no number that could leak."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from households.codes import Relation
+from households.models import Household
+from office.demo.builders import assign, make_baseline, make_helper, make_household, make_user, make_visit
+from povertyplan.accounts.matrix import Role
+from povertyplan.accounts.models import User
+from povertyplan.middleware import CONTENT_SECURITY_POLICY
+from villages.models import Village
+
+ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
+PHONE = "10099998888"
+MEMBER_PHONE = "10077776666"
+
+
+class Page(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.headings = 0
+        self.inline: list[str] = []
+        self.labelled: set[str] = set()
+        self.fields: list[dict[str, str | None]] = []
+        self.inside_label = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        facts = dict(attrs)
+        self.headings += tag == "h1"
+        self.inline += [f"{tag} {name}" for name in facts if name == "style" or name.startswith("on")]
+        if (tag == "script" and "src" not in facts) or tag == "style":
+            self.inline.append(tag)
+        if tag == "label":
+            self.inside_label += 1
+            self.labelled.add(facts.get("for") or "")
+        if tag in ("input", "select", "textarea") and facts.get("type") not in ("hidden", "submit"):
+            self.fields.append({**facts, "wrapped": "1" if self.inside_label else None})
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside_label -= tag == "label"
+
+    def nameless(self) -> list[str | None]:
+        return [
+            field.get("name")
+            for field in self.fields
+            if not (field["wrapped"] or field.get("aria-label") or field.get("aria-labelledby"))
+            and field.get("id") not in self.labelled
+        ]
+
+
+@pytest.fixture
+def household(village: Village, cadre: User) -> Household:
+    make_baseline(starts_on=date(2017, 1, 1), deadline=date(2018, 12, 31))
+    household = make_household(village, members=2, phone=PHONE)
+    household.members.filter(relation=Relation.HEAD).update(phone=MEMBER_PHONE)
+    assign(household, make_helper(name="何芳"), since=date(2016, 3, 1))
+    make_visit(household)
+    return household
+
+
+def addresses(household: Household) -> Iterator[str]:
+    member, helper = household.members.first(), household.assignments.first()
+    assert member is not None
+    assert helper is not None
+    for name in ("household_detail", "household_edit", "household_trail", "visit_list", "visit_create"):
+        yield reverse(f"households:{name}", args=[household.pk])
+    for name in ("measure_create", "member_create"):
+        yield reverse(f"households:{name}", args=[household.pk])
+    yield reverse("households:criterion_assess", args=[household.pk, "income"])
+    yield reverse("households:member_edit", args=[member.pk])
+    yield reverse("households:member_leave", args=[member.pk])
+    yield reverse("households:helper_list")
+    yield reverse("households:helper_detail", args=[helper.helper_id])
+    yield from map(reverse, ("households:household_list", "office:village_list", "audit:own_events"))
+    yield reverse("office:village_detail", args=[household.village_id])
+    yield reverse("accounts:password_change")
+
+
+def office_addresses(household: Household) -> Iterator[str]:
+    helper = household.assignments.first()
+    member = household.members.first()
+    assert helper is not None
+    assert member is not None
+    yield from map(reverse, ("office:battle_map", "households:batch_list", "households:import_upload"))
+    yield reverse("households:helper_create")
+    yield reverse("households:helper_edit", args=[helper.helper_id])
+    yield reverse("households:helper_assign", args=[household.pk])
+    yield reverse("households:member_reveal", args=[member.pk])
+    for name in ("village_edit", "posting", "indicator"):
+        yield reverse(f"villages:{name}", args=[household.village_id])
+    yield reverse("villages:baseline")
+    yield "/no-such-page/"
+
+
+def flaws(client: Client, url: str) -> list[str]:
+    response = client.get(url, follow=True)
+    html = b"".join(response.streaming_content if response.streaming else [response.content]).decode()  # type: ignore[arg-type]
+    page = Page(html)
+    found = [f"{url}: {page.headings} h1"] if page.headings != 1 else []
+    found += [f"{url}: inline {item}" for item in page.inline]
+    found += [f"{url}: no label for {name}" for name in page.nameless()]
+    found += [f"{url}: ID number" for _ in ID_NUMBER.finditer(html)]
+    if response.headers["Content-Security-Policy"] != CONTENT_SECURITY_POLICY:
+        found.append(f"{url}: other policy")
+    return found
+
+
+def test_pages_of_the_cadre(household: Household, cadre: User, client_of: Callable[[User], Client]) -> None:
+    client = client_of(cadre)
+    assert [flaw for url in [*addresses(household), "/"] for flaw in flaws(client, url)] == []
+
+
+def test_pages_of_the_office(household: Household, office_user: User, client_of: Callable[[User], Client]) -> None:
+    client = client_of(office_user)
+    found = [*addresses(household), *office_addresses(household)]
+    assert [flaw for url in found for flaw in flaws(client, url)] == []
+
+
+def test_pages_of_security_and_audit(db: None, client_of: Callable[[User], Client]) -> None:
+    security, auditor = make_user(Role.SECURITY, name="安全员"), make_user(Role.AUDITOR, name="审计员")
+    found = [flaws(client_of(security), url) for url in ("/accounts/", "/accounts/new/", "/")]
+    found += [flaws(client_of(auditor), url) for url in ("/audit/", "/")]
+    assert [flaw for page in found for flaw in page] == []
+
+
+def test_page_for_strangers(client: Client, db: None) -> None:
+    assert flaws(client, "/sign-in/") == []
+
+
+@pytest.mark.parametrize(
+    "name", ["households:household_list", "office:battle_map", "office:village_list", "households:helper_list"]
+)
+def test_lists_and_maps_show_no_number_of_a_member(
+    household: Household, office_user: User, client_of: Callable[[User], Client], name: str
+) -> None:
+    """A leak test has something to leak: the household's own page does show its phone to the office."""
+    client = client_of(office_user)
+    assert PHONE in client.get(household.get_absolute_url()).content.decode().replace(" ", "")
+    page = client.get(reverse(name)).content.decode().replace(" ", "")
+    assert PHONE not in page
+    assert MEMBER_PHONE not in page
+
+
+def test_village_page_shows_no_number_of_a_member(
+    household: Household, office_user: User, client_of: Callable[[User], Client]
+) -> None:
+    url = reverse("office:village_detail", args=[household.village_id])
+    page = client_of(office_user).get(url).content.decode().replace(" ", "")
+    assert PHONE not in page
+    assert MEMBER_PHONE not in page

@@ -1,0 +1,88 @@
+"""The number of queries of a page does not grow with its rows."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from office.demo.builders import (
+    assign,
+    make_baseline,
+    make_helper,
+    make_household,
+    make_measure,
+    make_user,
+    make_village,
+    make_visit,
+    post_officer,
+)
+from povertyplan.accounts.matrix import Role
+from povertyplan.accounts.models import User
+from povertyplan.audit.actions import record
+from povertyplan.audit.models import Act
+from villages.models import Village
+
+
+def add_row(village: Village) -> None:
+    """A village more, and a household more with everything that hangs on one."""
+    household = make_household(village, members=2)
+    assign(household, make_helper(), since=date(2016, 3, 1))
+    make_visit(household)
+    make_measure(household)
+    post_officer(make_user(Role.CADRE, name="某专干"), make_village(), since=date(2016, 1, 1))
+    record(Act.PRINT, by=None, subject=household)
+
+
+def count(client: Client, url: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "about_village"),
+    [
+        (Role.OFFICE, "households:household_list", False),
+        (Role.OFFICE, "households:helper_list", False),
+        (Role.OFFICE, "office:battle_map", False),
+        (Role.OFFICE, "office:village_list", False),
+        (Role.OFFICE, "office:village_detail", True),
+        (Role.OFFICE, "households:batch_list", False),
+        (Role.SECURITY, "accounts:user_list", False),
+        (Role.AUDITOR, "audit:event_list", False),
+    ],
+)
+def test_page_asks_as_often_for_three_rows_as_for_one(
+    village: Village, client_of: Callable[[User], Client], role: Role, name: str, about_village: bool
+) -> None:
+    make_baseline(starts_on=date(2017, 1, 1), deadline=date(2018, 12, 31))
+    client = client_of(make_user(role, name="某人"))
+    url = reverse(name, args=[village.pk] if about_village else [])
+    add_row(village)
+    client.get(url)  # the first page of a session also writes the session
+    one = count(client, url)
+    add_row(village)
+    add_row(village)
+    assert count(client, url) == one
+
+
+def test_household_page_asks_as_often_for_more_members_and_visits(
+    village: Village, office_user: User, client_of: Callable[[User], Client]
+) -> None:
+    client, household = client_of(office_user), make_household(village, members=1)
+    make_visit(household)
+    make_measure(household)
+    url = reverse("households:household_detail", args=[household.pk])
+    client.get(url)
+    one = count(client, url)
+    other = make_household(village, members=5)
+    for _ in range(3):
+        make_visit(other)
+        make_measure(other)
+    assert count(client, reverse("households:household_detail", args=[other.pk])) == one
