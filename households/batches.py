@@ -1,9 +1,11 @@
 """An import batch told in a line or two: its figures by what was counted, and the lamp of its state."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from households.imports.headings import HELPERS_LAYOUT, ROSTER_LAYOUT
 from povertyplan.audit.models import ImportBatch, ImportKind, ImportState
@@ -77,6 +79,24 @@ class BatchLine:
         return _LISTS[ImportKind(self.batch.kind)][1]
 
     @property
+    def title(self) -> str:
+        return "这批已经撤销" if self.batch.state == ImportState.UNDONE else "导入完成"
+
+    @property
+    def told(self) -> str:
+        """2017-11-16 14:05 周会计 · 名册.xlsx, and when it was undone."""
+        batch, who = self.batch, self.batch.created_by
+        said = [f"{_moment(batch.committed_at)} {who.name if who else '系统'}", batch.file_name]
+        return " · ".join([*said, f"{_moment(batch.undone_at)} 撤销"] if batch.undone_at else said)
+
+    @property
+    def marked(self) -> bool:
+        """Whether the refused rows can be had as a workbook."""
+        counted = (self.batch.counts.get(noun, {}) for noun in NOUNS)
+        has_cells = self.batch.kind != ImportKind.BOUNDARIES
+        return has_cells and self.batch.state == ImportState.COMMITTED and any(c.get("refused") for c in counted)
+
+    @property
     def marked_name(self) -> str:
         """File name of the workbook that comes back with the wrong rows marked."""
         return f"{self.batch.file_name.removesuffix('.xlsx')}-标红.xlsx"
@@ -84,3 +104,7 @@ class BatchLine:
     @property
     def lamp(self) -> Lamp:
         return _LAMPS[ImportState(self.batch.state)]
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{localtime(at):%Y-%m-%d %H:%M}" if at else ""

@@ -49,10 +49,10 @@ VISITED = (
 )
 BAGS = (("printed", "印过"), ("none", "还没有印"))
 SORTS = {
-    "head": ("head_pinyin", "pk"),
+    "head": ("head_pinyin",),
     "village": ("village__code", "hamlet", "registry_no"),
-    "members": ("member_count", "pk"),
-    "visited": ("last_visit", "pk"),
+    "members": ("member_count",),
+    "visited": ("last_visit",),
 }
 SORT_WORDS = {"": "村和户编号", "head": "户主", "village": "村", "members": "人口", "visited": "最近走访"}
 
@@ -266,7 +266,13 @@ class Register:
         return query.urlencode()
 
     def loosened(self) -> tuple[Chip, Count] | None:
-        """The one condition whose removal brings most households back; None where none does."""
+        """The one condition whose removal brings most households back; None where none does.
+
+        Who typed a name wants that household, so the phrase is the last to go.
+        """
+        elsewhere = self._in_all() if self.phrase else None
+        if elsewhere:
+            return elsewhere
         best: tuple[Chip, Count] | None = None
         for chip in self.chips:
             params = QueryDict(chip.without)

@@ -5,7 +5,7 @@ the columns that tell which household it is, and those in which something on thi
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -20,7 +20,7 @@ from households.imports.cells import plain
 from povertyplan.audit.models import ImportBatch, ImportKind
 from povertyplan.ui.lamps import Lamp
 from povertyplan.ui.sheets.outcomes import NOUNS, CellChange, Outcome, Preview, Problem, RowOutcome, Tally
-from povertyplan.ui.sheets.reading import Column, Layout, Table, normal
+from povertyplan.ui.sheets.reading import Column, Table, normal
 
 PAGE = 50
 KEY_FIELDS: dict[str, tuple[str, ...]] = {
@@ -33,6 +33,14 @@ ORDER = (Outcome.REFUSED, Outcome.CHANGED, Outcome.NEW)
 _ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _PHONE = re.compile(r"(?<!\d)(1\d{2})\d{4}(\d{4})(?!\d)")
 _SAMPLES = 3
+SHORT = 8
+# What the registry calls a fact, where rosters call it otherwise; by noun for what both nouns have.
+_FIELD_BY_LABEL = {
+    ("households", "上报人均纯收入"): "reported_income",
+    ("persons", "电话"): "member_phone",
+    ("pairings", "从哪天起"): "since",
+    ("pairings", "到哪天止"): "until",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,12 @@ class Cell:
     text: str
     state: str = ""
     old: str = ""
+
+    @property
+    def css(self) -> str:
+        """A name or a village is not broken over two lines."""
+        state = f"c-{self.state}" if self.state else ""
+        return f"{state} nowrap".strip() if not self.old and len(self.text) <= SHORT else state
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +102,9 @@ class Sheet:
     lines: list[Line]
 
     @property
-    def figures(self) -> list[Figure]:
-        return figures(self.preview.counts())
+    def other_figures(self) -> list[Figure]:
+        """Of what the file holds beside the unit: the people of the households."""
+        return [figure for figure in figures(self.preview.counts()) if figure.noun != self.unit]
 
     @property
     def span(self) -> int:
@@ -110,11 +125,11 @@ def sheet_of(batch: ImportBatch, *, today: date, show: str | None, page: str | N
     chosen = show if show in ("all", *Outcome.values) else next((o.value for o in ORDER if counts[o]), "all")
     mains = [o for o in preview.outcomes if o.noun == noun and chosen in ("all", o.outcome)]
     kept = Paginator(mains, PAGE).get_page(page)
-    rows = _rows_of(preview, kept.object_list, noun)
+    rows = _rows_of(preview, kept.object_list, noun, batch.kind)
     if table is not None:
         columns = _shown_columns(table, batch.kind, rows.values())
         name, unread = table.sheet, [column.heading for column in table.columns if not column.field]
-        lines = _lines(table, rows, columns, batch.kind)
+        lines = _lines(table, rows, columns)
     else:
         name, unread, columns = "", [], [Column(0, NOUNS[noun], "")]
         lines = _lines_without_cells(kept.object_list, rows)
@@ -144,22 +159,23 @@ def _held_against_the_registry(batch: ImportBatch, *, today: date) -> tuple[Tabl
 
 @dataclass(slots=True)
 class _Row:
+    """`changes` come with the field of the file that they are about, "" where it is none."""
+
     outcome: Outcome | None
-    changes: list[CellChange]
+    changes: list[tuple[str, CellChange]]
     problems: list[Problem]
 
 
-def _rows_of(preview: Preview, mains: Iterable[RowOutcome], noun: str) -> dict[int, _Row]:
+def _rows_of(preview: Preview, mains: Iterable[RowOutcome], noun: str, kind: str) -> dict[int, _Row]:
     """The rows of the file to show for these outcomes, in the file's order, by row number."""
-    rows: dict[int, _Row] = {}
     households = {main.household: main for main in mains if main.household}
-    for main in mains:
-        rows[main.row] = _Row(main.outcome, list(main.changes), [])
+    rows = {main.row: _Row(main.outcome, _with_fields(main, kind), []) for main in mains}
     if noun == "households":
         for other in preview.outcomes:
             main = households.get(other.household)
             if main is not None and other.noun != noun and _matters(other, main):
-                rows.setdefault(other.row, _Row(other.outcome, [], [])).changes.extend(other.changes)
+                row = rows.setdefault(other.row, _Row(other.outcome, [], []))
+                row.changes.extend(_with_fields(other, kind))
     for problem in preview.problems:
         if problem.row in rows or (noun == "households" and problem.household in households):
             rows.setdefault(problem.row, _Row(Outcome.REFUSED, [], [])).problems.append(problem)
@@ -170,32 +186,36 @@ def _matters(other: RowOutcome, main: RowOutcome) -> bool:
     return bool(other.changes) or (other.outcome is Outcome.NEW and main.outcome is Outcome.CHANGED)
 
 
-def _column_of_label(table: Table, layout: Layout) -> dict[str, Column]:
-    """By what the file calls it and by what we call it."""
-    headings = {normal(column.heading): column for column in table.columns if column.field}
-    return {normal(layout.labels[column.field]): column for column in table.columns if column.field} | headings
+def _with_fields(outcome: RowOutcome, kind: str) -> list[tuple[str, CellChange]]:
+    synonyms = imports.LAYOUTS[kind].synonyms if kind in imports.LAYOUTS else {}
+    return [
+        (_FIELD_BY_LABEL.get((outcome.noun, change.label)) or synonyms.get(normal(change.label), ""), change)
+        for change in outcome.changes
+    ]
 
 
 def _shown_columns(table: Table, kind: str, rows: Iterable[_Row]) -> list[Column]:
-    by_label = _column_of_label(table, imports.LAYOUTS[kind])
-    rows = list(rows)
-    touched = {problem.position for row in rows for problem in row.problems}
-    touched |= {by_label[key].position for row in rows for c in row.changes if (key := normal(c.label)) in by_label}
     by_field = table.column_by_field
+    touched = {place for row in rows for place in _touched(row, by_field)}
     first = [by_field[key] for key in KEY_FIELDS[kind] if key in by_field]
     return first + [column for column in table.columns if column.position in touched and column not in first]
 
 
-def _lines(table: Table, rows: dict[int, _Row], columns: list[Column], kind: str) -> list[Line]:
+def _touched(row: _Row, by_field: Mapping[str, Column]) -> set[int | None]:
+    changed = {by_field[name].position for name, _ in row.changes if name in by_field}
+    return changed | {problem.position for problem in row.problems}
+
+
+def _lines(table: Table, rows: dict[int, _Row], columns: list[Column]) -> list[Line]:
     raw = {number: cells for number, cells in table.raw_rows() if number in rows}
-    by_label = _column_of_label(table, imports.LAYOUTS[kind])
+    by_field = table.column_by_field
     lines = []
     for number, row in rows.items():
-        changed = {by_label[key].position: c for c in row.changes if (key := normal(c.label)) in by_label}
+        changed = {by_field[name].position: change for name, change in row.changes if name in by_field}
         wrong = {problem.position for problem in row.problems}
         cells = raw.get(number, [])
         shown = [_cell(cells, c, changed.get(c.position), c.position in wrong) for c in columns]
-        others = [change for change in row.changes if normal(change.label) not in by_label]
+        others = [change for name, change in row.changes if name not in by_field]
         lines.append(Line(number, row.outcome, shown, row.problems, others))
     return lines
 
@@ -204,7 +224,7 @@ def _lines_without_cells(mains: Iterable[RowOutcome], rows: dict[int, _Row]) -> 
     """Of a file that is no table, such as a map of boundaries."""
     names = {main.row: main.name for main in mains}
     return [
-        Line(number, row.outcome, [Cell(names.get(number, ""))], row.problems, row.changes)
+        Line(number, row.outcome, [Cell(names.get(number, ""))], row.problems, [change for _, change in row.changes])
         for number, row in rows.items()
     ]
 

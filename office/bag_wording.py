@@ -26,6 +26,8 @@ def criteria_sentence(met: int, open_names: Sequence[str], unchecked_names: Sequ
         return "标准还没有登记。"
     if met == total:
         return f"{counted(total)}项全部达标。"
+    if met and met + beside == total:
+        return f"涉及的{counted(met)}项全部达标，{counted(beside)}项不涉及。"
     if len(unchecked_names) == total:
         return f"{counted(total)}项都还没核。"
     said = [f"{counted(total)}项里{counted(met)}项达标" if met else f"{counted(total)}项里还没有达标的"]

@@ -37,7 +37,7 @@ from office import bag_wording as wording
 from povertyplan.ui import dates
 from villages.models import Posting, Village
 
-VISITS_SHOWN = 4
+VISITS_SHOWN = 3
 VISIT_ROWS = 6  # filled and blank together; at least three stay blank for the next months
 VISIT_ROWS_WITHOUT_HELPER = 10  # the helper's card leaves its place
 # Which kinds of help answer which cause; the bag puts them side by side.
@@ -92,7 +92,7 @@ class Person:
 
 @dataclass(frozen=True)
 class CriterionCell:
-    """One of the seven; `state` names the shape: ok, go, no, beside."""
+    """One of the seven; `state` names the shape: ok, go, no, beside. The rest is said only of what is open."""
 
     group: str
     name: str
@@ -275,7 +275,7 @@ def bags_of(households: Iterable[Household], *, on: date) -> list[Bag]:
     return [_compose(rows[key], criteria, on) for key in keys]
 
 
-def _parts(on: date) -> list[Prefetch]:  # type: ignore[type-arg]
+def _parts(on: date) -> list[Prefetch]:
     officers = Posting.objects.current(on=on).select_related("user")
     return [
         Prefetch("village__postings", queryset=officers, to_attr="bag_postings"),
@@ -332,15 +332,17 @@ def _criteria(household: Household, criteria: Sequence[Criterion]) -> tuple[Crit
     for criterion in criteria:
         row = found.get(criterion.pk)
         state, word = _CRITERION_STATES[CheckState(row.state) if row else CheckState.UNCHECKED]
+        # Only what is still open is explained on paper, so only that may change the edition.
+        told = row if row and state == "go" else None
         cells.append(
             CriterionCell(
                 group=criterion.group,
                 name=criterion.name,
                 state=state,
                 word=word,
-                demand=criterion.text,
-                evidence=row.evidence if row else "",
-                assessed=f"{dates.spoken(row.assessed_on)} {row.assessor_name}" if row and state != "no" else "",
+                demand=criterion.text if told else "",
+                evidence=told.evidence if told else "",
+                assessed=f"{dates.spoken(told.assessed_on)} {told.assessor_name}" if told else "",
             )
         )
     return tuple(cells)
@@ -361,7 +363,7 @@ def _facts(household: Household, members: Sequence[Member]) -> tuple[Fact, ...]:
         ("现在的状态", household.get_poverty_status_display()),
         ("脱贫年度" if lifted else "计划脱贫", f"{year} 年" if year else ""),
         ("致贫原因", "、".join(household.causes)),
-        ("耕地", wording.amount_of(household.farmland, "亩")),
+        ("耕地", "没有" if household.farmland == 0 else wording.amount_of(household.farmland, "亩")),
         _forest(household),
         ("住房", "，".join(part for part in housing if part)),
         ("饮水", water),
@@ -375,7 +377,7 @@ def _facts(household: Household, members: Sequence[Member]) -> tuple[Fact, ...]:
 
 def _forest(household: Household) -> tuple[str, str]:
     parts = (("林地", household.forest), ("退耕还林", household.returned_farmland))
-    known = [(label, wording.amount_of(area, "亩")) for label, area in parts if area is not None]
+    known = [(label, wording.amount_of(area, "亩")) for label, area in parts if area]
     return "、".join(label for label, _ in known), "、".join(amount for _, amount in known)
 
 

@@ -99,7 +99,7 @@ class PairRow:
     def oldest_visit(self) -> date | None:
         """None when a household was never visited."""
         days = [mark.household.last_visit for mark in self.marks]
-        return None if None in days else min(days)
+        return min((day for day in days if day), default=None) if all(days) else None
 
     @property
     def has_quiet(self) -> bool:

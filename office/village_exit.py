@@ -58,12 +58,17 @@ def missing(found: list[Point]) -> int:
     return sum(point.lamp is not Lamp.DONE for point in found)
 
 
+def sources(found: list[Point]) -> list[str]:
+    """Each source once, in the order of the lines."""
+    return list(dict.fromkeys(point.source for point in found if point.source)) or ["没有登记"]
+
+
 def _incidence(village: Village, persons: int) -> Point:
     wanted = f"< {INCIDENCE_LIMIT:.0%}"
     if not village.rural_population:
         return Point("贫困发生率", "—", wanted, Lamp.NONE, "没有登记农业户籍人口")
     share = Decimal(persons) / village.rural_population
-    source = f"{persons} ÷ {village.rural_population} 人（{village.population_year} 年）"
+    source = f"发生率 {persons} ÷ {village.rural_population} 人（{village.population_year} 年农业户籍人口）"
     if share < INCIDENCE_LIMIT:
         return Point("贫困发生率", f"{share:.2%}", wanted, Lamp.DONE, "达标", source)
     return Point("贫困发生率", f"{share:.2%}", wanted, Lamp.BAD, f"差 {(share - INCIDENCE_LIMIT) * 100:.1f} 点", source)

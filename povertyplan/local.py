@@ -36,7 +36,7 @@ OWNER_COMMANDS = {
 }
 WITHOUT_TABLES = {"", "check", "collectstatic", "diffsettings", "findstatic", "help", "version", "--help"}
 
-ACCOUNTS = "office leader keeper approver security auditor cadre01 … cadre15   password: demo"
+ACCOUNTS = "office leader keeper approver security auditor cadre01…cadre15，密码都是 demo"
 
 
 def say(text: str) -> None:
@@ -135,11 +135,13 @@ class Runner:
         """gunicorn on a socket that is bound already: no other process can take the port in between."""
         command = [PYTHON, "-m", "gunicorn", "povertyplan.wsgi:application", "--worker-class", "gthread"]
         command += ["--workers", "2", "--threads", "4", "--no-control-socket", "--log-level", "warning"]
+        command += ["--graceful-timeout", "5"]
         server = subprocess.Popen(
             [*command, "--bind", f"fd://{listener.fileno()}"],
             cwd=self.root,
             env=self.environment(**more),
             pass_fds=[listener.fileno()],
+            start_new_session=True,  # a Ctrl-C beside the SIGTERM below can make a gunicorn worker hang
             preexec_fn=die_with_parent(signal.SIGTERM),
         )
         try:
@@ -147,6 +149,8 @@ class Runner:
             yield server
         finally:
             end(server)
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL)
 
     # -- commands -------------------------------------------------------------------------------------------
 
@@ -155,7 +159,7 @@ class Runner:
         self.seed()
         listener = free_listener(int(os.environ.get("PORT", "8000")))
         with self.serving(listener) as server:
-            say(f"\n  Address    {address(listener)}/\n  Accounts   {ACCOUNTS}\n  Ctrl-C stops everything.\n")
+            say(f"\n  地址  {address(listener)}/\n  账号  {ACCOUNTS}\n  按 Ctrl-C 全部停止\n")
             return server.wait()
 
     def test(self, arguments: list[str]) -> int:

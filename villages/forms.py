@@ -63,7 +63,7 @@ class IndicatorForm(ActionForm):
         super().__init__(*args, initial={"year": today.year}, **kwargs)
 
 
-class VillageForm(ActionForm, forms.ModelForm):  # type: ignore[type-arg]
+class VillageForm(ActionForm, forms.ModelForm):
     class Meta:
         model = Village
         fields = (

@@ -112,7 +112,8 @@ def _compare(
 
 def _record(number: int, feature: object) -> VillageRecord:
     record = VillageRecord(number, "", "", None, None, [])
-    properties = feature.get("properties") if isinstance(feature, dict) else None
+    given: dict[str, Any] = feature if isinstance(feature, dict) else {}
+    properties = given.get("properties")
     if not isinstance(properties, dict):
         record.problems.append(("", "no_properties", f"第 {number} 个要素没有属性，要有村代码和村名"))
         return record
@@ -127,7 +128,7 @@ def _record(number: int, feature: object) -> VillageRecord:
         if flag not in _YES | _NO:
             record.problems.append(("poverty_village", "not_yes_no", f"“{flag[:20]}”看不出是不是贫困村"))
         record.is_poverty_village = flag in _YES
-    if (geometry := feature.get("geometry")) is not None:
+    if (geometry := given.get("geometry")) is not None:
         try:
             record.boundary = boundary(geometry)
         except Refused as wrong:

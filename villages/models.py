@@ -89,6 +89,9 @@ class Village(models.Model):
     first_secretary_unit = models.CharField("第一书记单位", max_length=60, blank=True)
     first_secretary_phone = models.CharField("第一书记电话", max_length=20, blank=True)
 
+    # Only on rows that come through with_officers.
+    officer_postings: "list[Posting]"
+
     objects = VillageQuerySet.as_manager()
 
     class Meta:

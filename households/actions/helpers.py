@@ -1,5 +1,6 @@
 """Helpers, their photos and their dated pairings."""
 
+import secrets
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -47,7 +48,7 @@ def keep_photo(helper: Helper, *, content: bytes, by: User) -> Helper:
     with changing(by=by, reason="换照片"):
         locked = Helper.objects.select_for_update().get(pk=helper.pk)
         # The former file stays: earlier versions of the row and printed bags show it.
-        locked.photo.save("photo.jpg", ContentFile(picture), save=False)
+        locked.photo.save(f"{secrets.token_hex(8)}.jpg", ContentFile(picture), save=False)
         locked.save(update_fields=["photo"])
     return locked
 

@@ -24,7 +24,7 @@ def shown(field: "models.Field[Any, Any]", value: object) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    if field.name == "reported_income":
+    if isinstance(value, int) and field.name == "reported_income":
         return f"{yuan(value)} 元"
     return _labels(field).get(value, str(value))
 

@@ -125,8 +125,9 @@ class HouseholdQuerySet(VillageScoped["Household"]):
         return self.select_related("village").with_head().with_helper(on=on)
 
     def in_order_of(self, *names: str, backwards: bool = False) -> Self:
-        """Sorted by fields or annotations; households without a value come last either way."""
-        return self.order_by(*(F(n).desc(nulls_last=True) if backwards else F(n).asc(nulls_last=True) for n in names))
+        """Sorted by fields or annotations; rows without a value come last, equal ones stay in their order."""
+        turned = (F(n).desc(nulls_last=True) if backwards else F(n).asc(nulls_last=True) for n in names)
+        return self.order_by(*turned, "pk")
 
     def with_cause(self, cause: str) -> Self:
         return self.filter(Q(main_cause=cause) | Q(other_causes__contains=[cause]))
@@ -250,6 +251,15 @@ class Household(models.Model):
     is_relocated = models.BooleanField("易地搬迁户", default=False)
     # 分 a person and year, as the superior's roster states it; the computed one is the income register's.
     reported_income = models.BigIntegerField("上报人均纯收入（分）", null=True, blank=True)
+
+    # Only on rows that come through the phrase with_head, with_helper, with_last_visit or with_member_count.
+    head_name: str | None
+    head_initials: str | None
+    head_pinyin: str | None
+    helper_pk: int | None
+    helper_name: str | None
+    last_visit: date | None
+    member_count: int
 
     objects = HouseholdQuerySet.as_manager()
 

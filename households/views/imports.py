@@ -40,9 +40,7 @@ def import_upload(request: UserRequest) -> HttpResponse:
     start = {"kind": request.GET.get("kind", ImportKind.ROSTER)}
     form = UploadForm(request.POST or None, request.FILES or None, initial=start)
     if form.is_bound and form.is_valid():
-        batch = form.perform(
-            stage_import, form.content, kind=form.chosen_kind, file_name=form.file_name, by=request.user
-        )
+        batch = form.perform(stage_import, form.chosen_kind, form.file_name, form.content, by=request.user)
         if batch:
             return redirect("households:import_preview", batch.pk)
     status = 422 if form.is_bound else 200

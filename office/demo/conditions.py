@@ -12,9 +12,9 @@ CRITERIA = ("income", "food", "clothing", "education", "medical", "housing", "pe
 LINE = 4000
 # Of the households that remain; the demo's mix of work still to do.
 UNMET_SHARE = {"income": 0.5, "food": 0.013, "clothing": 0.009, "medical": 0.08, "housing": 0.26, "pension": 0.095}
+UNCHECKED_SHARE = {"medical": 0.03, "pension": 0.05, "housing": 0.02}
 # Of the households with a pupil.
-UNMET_SCHOOLING = 0.25
-UNCHECKED_SHARE = {"education": 0.05, "medical": 0.03, "pension": 0.05, "housing": 0.02}
+UNMET_SCHOOLING, UNCHECKED_SCHOOLING = 0.22, 0.25
 
 _REPAIRS = ("等鉴定", "等开工", "修缮中，已完成 40%", "修缮中，已完成 60%")
 _CAUSES = {
@@ -79,6 +79,13 @@ def causes(random: Random, category: Category) -> tuple[PovertyCause, list[Pover
     return main, others[: random.choices((0, 1, 2), (45, 38, 17))[0]]
 
 
+def without_schooling(category: Category, main: PovertyCause, others: list[PovertyCause]) -> list[PovertyCause]:
+    """The same causes, the main one first, for a family in which nobody learns."""
+    instead = PovertyCause.SKILLS if category == Category.ORDINARY else PovertyCause.LABOUR
+    found = [instead if cause == PovertyCause.SCHOOLING else cause for cause in (main, *others)]
+    return list(dict.fromkeys(found))
+
+
 def living(random: Random, people: list[Person], *, out: bool, trade: str) -> Living:
     """`out`: the household has reached the standard or is about to be announced."""
     unmet, unchecked = (set(), set()) if out else _gaps(random, people)
@@ -106,9 +113,10 @@ def living(random: Random, people: list[Person], *, out: bool, trade: str) -> Li
 def _gaps(random: Random, people: list[Person]) -> tuple[set[str], set[str]]:
     """Criteria not met, and those nobody has checked. A household that remains lacks at least one."""
     unmet = {code for code, share in UNMET_SHARE.items() if random.random() < share}
-    if any(person.is_pupil for person in people) and random.random() < UNMET_SCHOOLING:
-        unmet.add("education")
     unchecked = {code for code, share in UNCHECKED_SHARE.items() if random.random() < share} - unmet
+    lot = random.random()
+    if any(person.is_pupil for person in people) and lot < UNMET_SCHOOLING + UNCHECKED_SCHOOLING:
+        (unmet if lot < UNMET_SCHOOLING else unchecked).add("education")
     if not unmet and not unchecked:
         unmet.add("income")
     return unmet, unchecked

@@ -35,7 +35,9 @@ class Help:
 
     @property
     def outcome(self) -> str:
-        return self.offer.outcome if self.state in {MeasureState.DONE, MeasureState.RUNNING} else ""
+        """Help that ends has its result when it is done; help that goes on has it all along."""
+        seen = self.state == MeasureState.DONE or (self.state == MeasureState.RUNNING and self.offer.days is None)
+        return self.offer.outcome if seen else ""
 
 
 BY_CATEGORY = {

@@ -11,7 +11,7 @@ from villages.periods import Fortnight
 HOUSEHOLDS = 824
 PERSONS = 1524
 # Exits a half-month against the mean, January first: little before the new year's feast, much after the harvests.
-SEASON = (0.7, 0.3, 0.8, 1.1, 1.3, 1.5, 0.7, 0.8, 1.1, 1.4, 1.1, 1.2)
+SEASON = (0.7, 0.3, 0.8, 1.2, 1.4, 1.6, 0.7, 0.8, 0.9, 1.2, 1.0, 1.2)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from households.codes import Category, CheckState, PovertyCause, PovertyStatus, 
 from households.identity import IdNumber
 from households.models import Household, Member
 from office.demo.builders import phone_number
-from office.demo.conditions import Living, causes, living
+from office.demo.conditions import Living, causes, living, without_schooling
 from office.demo.families import LARGEST, Person, Registrar
 from office.demo.plan import HOUSEHOLDS, PERSONS, Plan, VillageFigures, lifting_days
 from povertyplan.pinyin import keys
@@ -136,6 +136,9 @@ def settle(random: Random, plan: Plan, found: list[Case], figures: dict[str, Vil
     for case in found:
         case.main_cause, case.other_causes = causes(random, case.category)
         case.people = registrar.family(case.size, category=case.category, cause=case.main_cause)
+        if all(person.school == SchoolStatus.NONE for person in case.people):
+            found_causes = without_schooling(case.category, case.main_cause, case.other_causes)
+            case.main_cause, case.other_causes = found_causes[0], found_causes[1:]
         out = case.status in {PovertyStatus.LIFTED, PovertyStatus.PROPOSED}
         case.living = living(random, case.people, out=out, trade=figures[case.village.name].trade)
     for case in random.sample([case for case in found if case.size > 1], 14):

@@ -4,6 +4,7 @@ import gc
 import multiprocessing
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,9 +34,7 @@ def print_piles(piles: Sequence[VillagePile], folder: Path) -> Iterator[Printed]
         return
     _warm_up()
     connections.close_all()
-    with multiprocessing.get_context("fork").Pool(
-        PROCESSES, initializer=quiet_collector, maxtasksperchild=VILLAGES_A_PROCESS
-    ) as pool:
+    with multiprocessing.get_context("fork").Pool(PROCESSES, maxtasksperchild=VILLAGES_A_PROCESS) as pool:
         yield from pool.imap(_print, tasks)
 
 
@@ -55,11 +54,17 @@ def print_one_file(piles: Sequence[VillagePile], target: Path) -> Iterator[Print
         draft.replace(target)
 
 
-def quiet_collector() -> None:
+@contextmanager
+def quiet_collector() -> Iterator[None]:
     """Laid-out pages are kept until the file is written: going through them for garbage costs a fifth of the time."""
     gc.collect()
     gc.freeze()
     gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 def _warm_up() -> None:
@@ -72,7 +77,7 @@ def _warm_up() -> None:
 def _print(task: tuple[VillagePile, Path]) -> Printed:
     pile, path = task
     draft = path.with_suffix(".part")
-    draft.write_bytes(village_pdf(pile))
+    with quiet_collector():
+        draft.write_bytes(village_pdf(pile))
     draft.replace(path)
-    gc.collect()
     return Printed(pile, path)

@@ -37,7 +37,7 @@ PHOTO_DPI = 200
 _ONE_AT_A_TIME = threading.RLock()
 
 
-class PaperFetcher(URLFetcher):  # type: ignore[misc]
+class PaperFetcher(URLFetcher):
     """Serves the photos of helpers and nothing else: no network, no other file, whatever the data contain."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:

@@ -72,18 +72,17 @@ def system_faces() -> tuple[Face, ...]:
     program = shutil.which("fc-list")
     if program is None:
         return ()
+    listing = subprocess.run(
+        [program, ":lang=zh-cn", "--format=%{family[0]}\t%{style[0]}\t%{index}\t%{file}\n"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     found: dict[tuple[str, str], Face] = {}
-    for family in sorted({family for family, _ in NEEDED}):
-        listing = subprocess.run(
-            [program, f":family={family}", "--format=%{style[0]}\t%{index}\t%{file}\n"],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        for line in listing.stdout.splitlines():
-            style, index, path = line.split("\t")
-            if (family, style) in NEEDED:
-                found.setdefault((family, style), Face(family, style, Path(path), int(index)))
+    for line in listing.stdout.splitlines():
+        family, style, index, path = line.split("\t")
+        if (family, style) in NEEDED:
+            found.setdefault((family, style), Face(family, style, Path(path), int(index)))
     return tuple(found[key] for key in NEEDED if key in found)
 
 

@@ -103,17 +103,16 @@ def tail(text: object, length: int = 4) -> SafeString:
 @register.filter
 def phrases(text: object) -> SafeString:
     """Breaks only after a comma, a space, 年 or 至, while the phrases are short enough for a narrow cell."""
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (format_html('<span class="nb">{}</span>', phrase) if len(phrase) <= LONGEST_PHRASE else phrase,)
-            for phrase in _PHRASES.findall(str(text))
-        ),
-    )
+    return format_html_join("", "{}", ((_whole(phrase),) for phrase in _PHRASES.findall(str(text))))
 
 
 @register.filter
 def whole_words(text: object) -> SafeString:
-    """Breaks only at the spaces that the writer put: a name or a phone number never parts."""
-    return format_html_join(mark_safe(" "), '<span class="nb">{}</span>', ((word,) for word in str(text).split()))
+    """Breaks only at the spaces that the writer put, so that a name or a phone number does not part; the long
+    names of offices may."""
+    words = ((_whole(word),) for word in str(text).split())
+    return format_html_join(mark_safe(" "), "{}", words)
+
+
+def _whole(text: str) -> str:
+    return format_html('<span class="nb">{}</span>', text) if len(text) <= LONGEST_PHRASE else text

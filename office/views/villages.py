@@ -40,13 +40,15 @@ def village_detail(request: UserRequest, pk: int) -> HttpResponse:
     lists = HouseholdLists(may_open=request.user.can(Capability.VIEW_HOUSEHOLDS), village=pk)
     board = BattleMap.of(villages.filter(pk=pk), on=today, lists=lists)
     row = board.rows[0]
+    points = _exit_points(village, persons=row.tally.persons)
     context = {
         "village": row.village,
         "row": row,
         "board": board,
         "now": timezone.localtime(),
         "sheet": VillageBoard.of(village, Household.objects.visible_to(request.user), on=today),
-        "exit_points": _exit_points(village, persons=row.tally.persons),
+        "exit_points": points,
+        "exit_sources": village_exit.sources(points),
         "tasks": [task for task in worklist.tasks(board) if task.url != row.url][: worklist.MOST],
         "household_rule": lamps.HOUSEHOLD_RULE,
         "tab": "village",

@@ -153,13 +153,13 @@ def test_contacts_go_up_from_the_village_and_say_nobody_twice(household: Househo
     assert [c.name for c in Bag.of(household, on=today).contacts] == ["李保国", "赵明"]
 
 
-def test_the_last_four_visits_are_printed_in_order(household: Household, today: date) -> None:
+def test_the_last_three_visits_are_printed_in_order(household: Household, today: date) -> None:
     assign(household, make_helper())
     for days in range(6):
         make_visit(household, visited_on=today - timedelta(days=10 * days), summary=f"第 {days} 次")
     make_visit(household, visited_on=today + timedelta(days=1), summary="还没有的一次")
     bag = Bag.of(household, on=today)
-    assert [visit.summary for visit in bag.visits] == ["第 3 次", "第 2 次", "第 1 次", "第 0 次"]
+    assert [visit.summary for visit in bag.visits] == ["第 2 次", "第 1 次", "第 0 次"]
     assert len(bag.blank_visits) == 3
 
 
@@ -251,7 +251,7 @@ def test_sentences_count_as_people_do() -> None:
     assert criteria_sentence(0, [], ["吃"] * 7, 0) == "七项都还没核。"
     assert criteria_sentence(5, ["收入", "住房"], [], 0) == "七项里五项达标，还差两项：收入、住房。"
     assert criteria_sentence(5, [], ["养老"], 1) == "七项里五项达标，一项不涉及，一项没核：养老。"
-    assert criteria_sentence(6, [], [], 1) == "七项里六项达标，一项不涉及。"
+    assert criteria_sentence(6, [], [], 1) == "涉及的六项全部达标，一项不涉及。"
     assert measures_sentence(0, 0, 0, 0) == "还没有登记帮扶。有想法，先讲给责任人听。"
     assert measures_sentence(0, 3, 0, 0) == "三项帮扶，都正在办。"
     assert measures_sentence(1, 0, 0, 0) == "一项帮扶，已办好。"

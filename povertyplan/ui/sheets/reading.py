@@ -129,22 +129,20 @@ class Table:
                 for position, name in wanted
                 if position < len(raw) and (value := raw[position]) != "" and not _is_blank(value)
             }
-            if self._is_data(raw, cells, headings):
+            if not cells or all(_bare(value) == _bare(headings[name]) for name, value in cells.items()):
+                continue
+            if self._is_data(raw, cells):
                 yield Row(number, cells)
-            elif cells and not _is_closing(raw):
+            elif not _is_closing(raw):
                 self.skipped.append(number)
 
-    def _is_data(self, raw: list[Cell], cells: dict[str, Cell], headings: dict[str, str]) -> bool:
+    def _is_data(self, raw: list[Cell], cells: dict[str, Cell]) -> bool:
         assert self._layout is not None  # noqa: S101 - made by open_table only
-        if not cells:
+        named = len(self._layout.identity & cells.keys())
+        if named < 2 and _is_closing(raw):
             return False
-        named = self._layout.identity & cells.keys()
-        if not named:
-            # A row of a person whose names and numbers are all missing must be refused, not passed over.
-            return len(cells) >= 4 and not _is_closing(raw)
-        if len(named) < 2 and _is_closing(raw):
-            return False
-        return not all(_SPACE.sub("", str(value)) == _SPACE.sub("", headings[f]) for f, value in cells.items())
+        # A row of a person whose names and numbers are all missing must be refused, not passed over.
+        return named > 0 or len(cells) >= 4
 
 
 def open_table(content: bytes, layout: Layout, *, chosen: Mapping[str, str] | None = None) -> Table:
@@ -195,7 +193,8 @@ def _find_table(sheet: CalamineSheet, layout: Layout, chosen: Mapping[str, str])
                 break
             columns = _columns(block, first, across, offset, layout, chosen)
             found = len({column.field for column in columns if column.field})
-            if found >= 2 and (best is None or found > best[0]):
+            # Title lines above that add nothing do not belong to the headings.
+            if found >= 2 and (best is None or found > best[0] or (found, first + lines) == best[:2]):
                 best = (found, first + lines, columns)
     if best is None:
         return None
@@ -273,6 +272,10 @@ def _vertical_merges(sheet: CalamineSheet, *, below: int) -> dict[int, list[tupl
                 for covered in range(r + 1, min(r2, r + MAX_MERGED) + 1):
                     fill.setdefault(covered + 1, []).append((c1, row[c1 - offset]))
     return fill
+
+
+def _bare(value: Cell) -> str:
+    return _SPACE.sub("", str(value))
 
 
 def _is_blank(value: Cell) -> bool:

@@ -1,15 +1,18 @@
 """The frame of every page, how it is shown, and the pages of errors."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 
 import pytest
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
 from povertyplan.accounts.matrix import MATRIX, Role
 from povertyplan.accounts.models import User
-from povertyplan.ui import context_processors, errors
+from povertyplan.ui import context_processors, errors, specimens
+from povertyplan.ui.lamps import Lamp
 
 
 def request_of(role: str, path: str = "/") -> HttpRequest:
@@ -53,6 +56,14 @@ def test_display_keeps_no_value_of_its_own(client: Client) -> None:
 
 def test_display_is_changed_by_post_only(client: Client) -> None:
     assert client.get("/display/").status_code == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+@pytest.mark.parametrize("template", ["ui/styleguide.html", "ui/styleguide/phone.html"])
+def test_every_component_is_drawn_in_the_styleguide(template: str) -> None:
+    request = request_of("office")
+    html = render_to_string(template, specimens.all_specimens(), request=request)
+    assert all(f'class="lamp {lamp.css}"' in html for lamp in (Lamp.OK, Lamp.WARN))
+    assert not re.search(r"\sstyle=|\son\w+=|<script(?![^>]*src=)", html)
 
 
 Handler = Callable[[HttpRequest], HttpResponse]

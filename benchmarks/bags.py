@@ -1,0 +1,229 @@
+"""`bag_single` and `bag_village`: the press against WeasyPrint as it comes, CPU seconds in one process, interleaved.
+
+The yardstick prints the same HTML with the same rules as a `<style>`, the system's fonts, a new font list for each
+document, and tables laid out automatically: what one gets without office/printing (performance.md §P1, row W0).
+"""
+
+import multiprocessing
+import resource
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+from office.bags import (
+    Bag,
+    CauseLine,
+    Contact,
+    CriterionCell,
+    Edition,
+    Fact,
+    HelperCard,
+    MeasureLine,
+    Person,
+    VisitLine,
+)
+from office.demo import names
+from office.printing import batch, press
+
+ROUNDS = 5
+FEW, VILLAGE = 6, 55
+DAY = date(2017, 11, 16)
+Line = tuple[str, str, str, bool]
+
+
+def run() -> list[Line]:
+    return [*bag_single(), *bag_village()]
+
+
+def bag_single() -> list[Line]:
+    bag = sample(1)
+    ours, plain = interleaved(lambda: press.bag_pdf(bag), lambda: plain_pdf([bag]))
+    ratio = plain / ours
+    return [("bag_single", f"{ratio:.2f} x faster than plain, {ours:.2f} CPU s", ">= 1.6 x", ratio >= 1.6)]
+
+
+def bag_village() -> list[Line]:
+    few = pile(FEW)
+    ours, plain = interleaved(lambda: village_pdf(few), lambda: plain_pdf(few.bags))
+    faster = plain / ours
+    seconds, size, peak = in_own_process()
+    growth = seconds / VILLAGE / (ours / FEW)
+    single = len(press.bag_pdf(few.bags[0]))
+    share = size / VILLAGE / single
+    lines = [
+        ("bag_village", f"{faster:.2f} x faster than plain, {ours / FEW:.2f} CPU s/bag", ">= 1.8 x", faster >= 1.8),
+        ("bag_village_growth", f"{growth:.2f} x CPU s/bag at {VILLAGE} against {FEW}", "<= 1.25 x", growth <= 1.25),
+        ("bag_village_size", f"{size / VILLAGE / 1024:.0f} KB/bag, {share:.2f} of a single", "<= 0.3", share <= 0.3),
+        ("bag_village_memory", f"{peak} MB at {VILLAGE} bags", "<= 500 MB", peak <= 500),
+    ]
+    browser = shutil.which("chromium")
+    if browser:
+        theirs = median(chromium_seconds(browser, few.bags) for _ in range(3))
+        lines.append(("bag_village_chromium", f"{ours / theirs:.2f} x its CPU", "report", True))
+    return lines
+
+
+def interleaved(ours: Callable[[], object], plain: Callable[[], object]) -> tuple[float, float]:
+    """Median CPU seconds of both, taken in turns; the first turn, which loads everything, is not counted."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    for turn in range(ROUNDS + 1):
+        for work, times in zip((ours, plain), taken, strict=True):
+            start = time.process_time()
+            work()
+            if turn:
+                times.append(time.process_time() - start)
+    return median(taken[0]), median(taken[1])
+
+
+def village_pdf(few: press.VillagePile) -> bytes:
+    with batch.quiet_collector():
+        return press.village_pdf(few)
+
+
+def plain_pages(bag: Bag) -> str:
+    from office.printing import engine  # noqa: PLC0415 - slow start
+
+    rules = engine.style_text().replace("table-layout: fixed;", "")
+    return press.bag_html(bag).replace("</head>", f"<style>{rules}</style></head>")
+
+
+def plain_pdf(bags: tuple[Bag, ...] | list[Bag]) -> None:
+    from weasyprint import HTML  # noqa: PLC0415 - slow start
+
+    documents = [HTML(string=plain_pages(bag)).render() for bag in bags]
+    documents[0].copy([page for document in documents for page in document.pages]).write_pdf()
+
+
+def chromium_seconds(browser: str, bags: tuple[Bag, ...]) -> float:
+    """CPU seconds of a headless browser that prints all bags as one document."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "bags.html"
+        bodies = [plain_pages(bag) for bag in bags]
+        body = "".join(text.split("<body>")[1].split("</body>")[0] for text in bodies)
+        page.write_text(f"{bodies[0].split('<body>')[0]}<body>{body}</body></html>", encoding="utf-8")
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(
+            [
+                browser,
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                f"--user-data-dir={folder}/profile",
+                f"--print-to-pdf={folder}/bags.pdf",
+                page.as_uri(),
+            ],
+            check=True,
+            capture_output=True,
+        )
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def in_own_process() -> tuple[float, int, int]:
+    """CPU seconds, bytes and peak megabytes of a whole village, in a process that has printed nothing before."""
+    with multiprocessing.get_context("spawn").Pool(1, initializer=_start) as pool:
+        return pool.apply(_village)
+
+
+def _start() -> None:
+    import django  # noqa: PLC0415 - only in the new process
+
+    django.setup()
+
+
+def _village() -> tuple[float, int, int]:
+    village_pdf(pile(1))
+    start = time.process_time()
+    size = len(village_pdf(pile(VILLAGE)))
+    return time.process_time() - start, size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def pile(bags: int) -> press.VillagePile:
+    return press.VillagePile("柳河村", "420399001001", "何芳", tuple(sample(n) for n in range(bags)), DAY, large=False)
+
+
+def sample(n: int) -> Bag:
+    """An invented household of four with five measures: the bag of the design, other names each time."""
+    family = [names.by_index(7 * n + k) for k in range(4)]
+    return replace(
+        _bag(family),
+        registry_no=f"42039900100170{n:03d}",
+        household_pk=n,
+        edition=Edition(1 + n % 7, DAY, f"ABCDEFGH{2000 + n}", is_first=not n % 7, is_new=n % 7 < 3),
+    )
+
+
+def _bag(family: list[str]) -> Bag:
+    seven = (
+        ("一有", "稳定收入", "go", "还差", "年人均纯收入稳定超过当年扶贫标准", "年底预计人均 3,100 元，差 235 元"),
+        ("两不愁", "不愁吃", "ok", "达标", "", ""),
+        ("两不愁", "不愁穿", "ok", "达标", "", ""),
+        ("四保障", "义务教育", "ok", "达标", "", ""),
+        ("四保障", "基本医疗", "ok", "达标", "", ""),
+        ("四保障", "住房安全", "go", "还差", "住房为 A、B 级，或 C、D 级已改造、已搬迁", "加固到六成"),
+        ("四保障", "养老保障", "no", "没核", "", ""),
+    )
+    measures = (
+        ("椴木香菇 3000 棒", "产业扶持", "3,000 元", "采两茬，卖了 3,100 元", "村合作社 刘大山", "4月至12月", "go"),
+        ("进厂上班", "就业帮扶", "", "月均 1,100 元", "食品厂 刘经理", "8月起", "go"),
+        ("C 级危房加固", "危房改造", "9,000 元", "", "村建办 周平", "9月至12月", "go"),
+        ("办慢性病卡", "健康扶贫", "860 元", "门诊报销 70%，已报 860 元", "卫生院 陈医生", "2016年3月起", "done"),
+        ("住校补助", "教育资助", "1,250 元", "已领 2 学期", "教育局 孙老师", "3月至9月", "done"),
+    )
+    facts = "一般贫困户 4人，劳力3人 未脱贫 2018年 因病、缺技术 3.2亩 6亩 86平方米，C级 安全 水泥路 香菇合作社".split()
+    labels = "贫困户属性 家庭人口 现在的状态 计划脱贫 致贫原因 耕地 林地 住房 饮水 入户路 加入的合作社".split()
+    people = zip(family, ("户主", "配偶", "儿子", "女儿"), "男女男女", (54, 51, 26, 14), strict=True)
+    return Bag(
+        office="青塘办事处",
+        hotline="100 0000 1230",
+        village="柳河村",
+        village_code="420399001001",
+        hamlet="3 组",
+        registry_no="",
+        head=family[0],
+        criteria=tuple(CriterionCell(*cell, assessed="11月2日 何芳" if cell[4] else "") for cell in seven),
+        facts=tuple(Fact(label, text) for label, text in zip(labels, facts, strict=True)),
+        people=tuple(
+            Person(*person, "420399********1218", "健康", "初中", "乡镇内务工 6 个月", "医保、养老")
+            for person in people
+        ),
+        causes=(
+            CauseLine("因病", True, f"{family[0]}，长期慢性病", ("办慢性病卡",)),
+            CauseLine("缺技术", False, "", ("椴木香菇 3000 棒", "进厂上班")),
+        ),
+        measures=tuple(MeasureLine(*line, "正在办" if line[6] == "go" else "已办好") for line in measures),
+        measures_said="五项帮扶，两项已办好，三项正在办。",
+        helper=HelperCard(
+            name="何芳",
+            phone="100 2046 3057",
+            gender="女",
+            politics="中共党员",
+            organisation="柳河村村民委员会",
+            level="村级，驻村",
+            duty="村扶贫专干",
+            address="柳河村 2 组村委会",
+            since="2016年3月1日起",
+            predecessor="吴涛，到2016年2月",
+            photo="",
+        ),
+        contacts=(
+            Contact("村支部书记", "李保国", "柳河村", "100 2046 3001"),
+            Contact("驻村第一书记", "林川", "市水务局", "100 2046 2016"),
+            Contact("包村领导", "赵明", "办事处副主任", "100 2046 1008"),
+        ),
+        visits=(
+            VisitLine("10-12", "刘建新", "孩子转正", ""),
+            VisitLine("11-02", "何芳", "核七项标准，看房屋加固", "催材料，11月底前到"),
+        ),
+        household_pk=0,
+    )

@@ -1,0 +1,132 @@
+"""A village's page: every remaining household stands in each of its parts, and nobody's number or phone."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from households.codes import CheckState, PovertyStatus
+from households.models import Assessment, Criterion, Household
+from office import village_exit
+from office.demo.builders import assign, make_helper, make_household, make_user, make_visit, square_boundary
+from office.village_board import VillageBoard
+from povertyplan.accounts.matrix import Role
+from povertyplan.accounts.models import User
+from povertyplan.ui.lamps import Lamp
+from villages.models import Indicator, IndicatorValue, Village
+
+SignIn = Callable[[User], Client]
+
+
+def assess(household: Household, **states: CheckState) -> None:
+    for code, state in states.items():
+        Assessment.objects.create(
+            household=household,
+            criterion=Criterion.objects.get(code=code),
+            state=state,
+            evidence="入户核查",
+            assessed_on=timezone.localdate(),
+            assessor_name="专干",
+        )
+
+
+def board(village: Village) -> VillageBoard:
+    return VillageBoard.of(village, Household.objects.all(), on=timezone.localdate())
+
+
+def test_every_remaining_household_stands_in_pairs_matrix_and_map(village: Village) -> None:
+    helper, today = make_helper(name="马俊"), timezone.localdate()
+    helped, alone = make_household(village, hamlet="1 组"), make_household(village, hamlet="2 组")
+    lifted = make_household(village, status=PovertyStatus.LIFTED, hamlet="2 组")
+    assign(helped, helper, since=today - timedelta(days=9))
+    make_visit(helped, visited_on=today)
+    found = board(village)
+    assert [mark.household for mark in found.remaining] == [helped, alone]
+    assert [(pair.name, len(pair.marks), pair.visits) for pair in found.pairs] == [("没有责任人", 1, 0), ("马俊", 1, 1)]
+    assert {point.key for point in found.point_map.points} == {h.registry_no for h in (helped, alone, lifted)}
+    assert [(name, len(columns)) for name, columns in found.matrix.groups] == [("1 组", 1), ("2 组", 1)]
+    assert [(group.name, group.remaining, group.lifted_percent) for group in found.groups] == [
+        ("1 组", 1, 0),
+        ("2 组", 1, 50),
+    ]
+
+
+def test_lamp_of_a_household_by_unmet_points_and_visits(village: Village) -> None:
+    bad, warn, ok = (make_household(village) for _ in range(3))
+    assess(bad, income=CheckState.NOT_MET, housing=CheckState.NOT_MET)
+    assess(warn, income=CheckState.NOT_MET, housing=CheckState.NOT_MET)
+    make_visit(warn, visited_on=timezone.localdate() - timedelta(days=29))
+    assess(ok, income=CheckState.MET, medical=CheckState.UNCHECKED)
+    lamps = {mark.household: mark.lamp for mark in board(village).marks}
+    assert lamps == {bad: Lamp.BAD, warn: Lamp.WARN, ok: Lamp.OK}
+    assert board(village).gaps_finding.startswith("卡在稳定收入（2 户）和住房安全（2 户）；3 户有未核项")
+
+
+def test_unassessed_is_never_drawn_as_met(village: Village) -> None:
+    make_household(village)
+    assert set(board(village).marks[0].states) == {Lamp.NONE}
+
+
+def test_the_map_says_number_and_group_but_no_name(village: Village) -> None:
+    make_household(village, head_name="李长根", hamlet="3 组")
+    (point,) = board(village).point_map.points
+    assert point.label.startswith("3 组 ")
+    assert "李长根" not in point.label
+
+
+def test_page_of_a_village_with_and_without_boundary(village: Village, office_user: User, client_of: SignIn) -> None:
+    make_household(village, head_name="李长根", members=2)
+    client = client_of(office_user)
+    assert client.get(f"/villages/{village.pk}/").status_code == 200
+    Village.objects.update(boundary=square_boundary())
+    html = client.get(f"/villages/{village.pk}/").content.decode()
+    assert html.count("李长根") == 1
+    assert Household.objects.get().phone not in html
+
+
+def test_who_sees_no_household_sees_the_villages_figures_only(village: Village, client_of: SignIn) -> None:
+    make_household(village, head_name="李长根")
+    page = client_of(make_user(Role.APPROVER)).get(f"/villages/{village.pk}/")
+    html = page.content.decode()
+    assert page.context["board"].total.households == 1
+    assert "李长根" not in html
+    assert "/households/" not in html
+
+
+def test_a_foreign_village_is_not_found(cadre: User, other_village: Village, client_of: SignIn) -> None:
+    assert client_of(cadre).get(f"/villages/{other_village.pk}/").status_code == 404
+    assert other_village.name not in client_of(cadre).get("/villages/").content.decode()
+
+
+@pytest.mark.parametrize(("persons", "lamp"), [(3, Lamp.DONE), (4, Lamp.BAD)])
+def test_incidence_of_exactly_two_percent_is_no_pass(village: Village, persons: int, lamp: Lamp) -> None:
+    village.rural_population, village.population_year = 200, 2016
+    assert village_exit.points(village, {}, persons=persons)[0].lamp is lamp
+
+
+def test_an_indicator_that_is_missing_is_not_zero(village: Village) -> None:
+    found = {point.name: point for point in village_exit.points(village, {}, persons=1)}
+    assert found["危房户数"].lamp is Lamp.NONE
+    assert found["贫困发生率"].verdict == "没有登记农业户籍人口"
+
+
+def test_indicators_against_what_is_asked(village: Village) -> None:
+    amounts = {
+        Indicator.COLLECTIVE_INCOME: 36_000,
+        Indicator.GROUPS: 6,
+        Indicator.HARD_ROAD_GROUPS: 5,
+        Indicator.CLINICS: 1,
+        Indicator.DILAPIDATED_HOUSEHOLDS: 19,
+    }
+    values = {
+        indicator: IndicatorValue(indicator=indicator, year=2017, amount=Decimal(amount), source="村委会")
+        for indicator, amount in amounts.items()
+    }
+    found = {point.name: (point.verdict, point.lamp) for point in village_exit.points(village, values, persons=1)}
+    assert found["村集体年收入（元）"] == ("差 14,000", Lamp.WARN)
+    assert found["通硬化路的组（个）"] == ("差 1", Lamp.WARN)
+    assert found["危房户数"] == ("差 19", Lamp.WARN)
+    assert found["卫生室（个）"] == ("达标", Lamp.DONE)
