@@ -1,9 +1,10 @@
--- An invented office, made by Postgres itself: %(villages)s are its villages, %(total)s its households.
+-- An invented office, made by Postgres itself: %(villages)s are its villages, %(total)s its households; the plan
+-- began 320 days before %(today)s.
 INSERT INTO households_household (village_id, hamlet, registry_no, category, poverty_status, status_since,
     identification_standard, identified_year, main_cause, other_causes, phone, housing_grade, access_road, fuel,
     cooperative, is_relocated)
 SELECT v.id, n %% 6 + 1 || ' 组', v.code || lpad(n::text, 5, '0'), 1 + (n %% 9 > 5)::int + (n %% 9 > 7)::int,
-    'in_poverty', DATE '2016-01-01', '1', 2016, (ARRAY['01', '02', '03', '07', '08', '09'])[n %% 6 + 1], '{}',
+    'in_poverty', %(today)s::date - 700, '1', extract(year FROM %(today)s::date - 700), (ARRAY['01', '02', '03', '07', '08', '09'])[n %% 6 + 1], '{}',
     '100' || lpad((v.place * 6000 + n)::text, 8, '0'), '', '', '', '', false
 FROM (SELECT id, code, row_number() OVER (ORDER BY code) AS place FROM villages_village
       WHERE id = ANY(%(villages)s)) v,
@@ -27,9 +28,10 @@ FROM households_household h
         (6, '明秀', 'mingxiu', 'mx')) AS g(no, hanzi, pinyin, initial) ON g.no = (h.id / 10 + n) %% 7
 WHERE h.village_id = ANY(%(villages)s);
 
--- Every 15 days some are lifted: about two of five by 2017-11-16.
-UPDATE households_household SET poverty_status = 'lifted', lifted_year = 2017,
-    status_since = DATE '2017-01-16' + (id %% 21)::int * 15
+-- Every 15 days some are lifted: about two of five by now.
+UPDATE households_household SET poverty_status = 'lifted',
+    status_since = %(today)s::date - 305 + (id %% 21)::int * 15,
+    lifted_year = extract(year FROM %(today)s::date - 305 + (id %% 21)::int * 15)
 WHERE village_id = ANY(%(villages)s) AND id %% 49 < 20;
 
 INSERT INTO households_helper (name, name_pinyin, name_initials, gender, politics, organisation,
@@ -38,22 +40,22 @@ SELECT '责任人' || v, 'zerenren' || v, 'zrr', '', '', '办事处', '', '', ''
 FROM unnest(%(villages)s) v;
 
 INSERT INTO households_helperassignment (household_id, helper_id, since)
-SELECT h.id, p.id, DATE '2017-01-01'
+SELECT h.id, p.id, %(today)s::date - 320
 FROM households_household h JOIN households_helper p ON p.name = '责任人' || h.village_id
 WHERE h.village_id = ANY(%(villages)s) AND h.id %% 20 > 0;
 
 INSERT INTO households_visit (household_id, visitor_name, visited_on, summary, problem)
-SELECT h.id, '责任人', DATE '2017-11-15' - (h.id %% 50)::int - n * 30, '看望', ''
+SELECT h.id, '责任人', %(today)s::date - 1 - (h.id %% 50)::int - n * 30, '看望', ''
 FROM households_household h, generate_series(0, 3) n
 WHERE h.village_id = ANY(%(villages)s);
 
 INSERT INTO households_assessment (household_id, criterion_id, state, evidence, assessed_on, assessor_name)
 SELECT h.id, c.id, (ARRAY['met', 'not_met', 'met', 'unchecked'])[1 + (h.id + c.id) %% 4], '入户核查',
-    DATE '2017-10-01', '专干'
+    %(today)s::date - 45, '专干'
 FROM households_household h, households_criterion c
 WHERE h.village_id = ANY(%(villages)s) AND (h.id + c.id) %% 11 > 0;
 
 INSERT INTO households_bagedition (household_id, number, content_hash, token, printed_on)
-SELECT h.id, 1, '', lpad(h.id::text, 12, '0'), DATE '2017-10-15'
+SELECT h.id, 1, '', lpad(h.id::text, 12, '0'), %(today)s::date - 30
 FROM households_household h
 WHERE h.village_id = ANY(%(villages)s) AND h.id %% 3 > 0;

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import timedelta
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from households.models import Household, Member
 from povertyplan.accounts.matrix import Role
@@ -31,11 +32,19 @@ def office(households: int) -> Iterator[tuple[User, list[Village]]]:
     with transaction.atomic():
         villages = _villages(max(VILLAGES_AN_OFFICE, households // HOUSEHOLDS_A_VILLAGE))
         user = User.objects.create(username="bench", name="测速", role=Role.OFFICE, password="!")
-        Baseline.objects.create(
-            starts_on=date(2017, 1, 1), deadline=date(2018, 12, 31), households=824, persons=1524, source="测速"
-        )
+        today = timezone.localdate()
+        starts_on, deadline = today - timedelta(days=320), today + timedelta(days=410)
+        Baseline.objects.create(starts_on=starts_on, deadline=deadline, households=824, persons=1524, source="测速")
         with connection.cursor() as cursor:
-            cursor.execute(SQL, {"villages": [v.pk for v in villages], "total": households, "count": len(villages)})
+            cursor.execute(
+                SQL,
+                {
+                    "villages": [village.pk for village in villages],
+                    "total": households,
+                    "count": len(villages),
+                    "today": today,
+                },
+            )
             _plant(villages[VILLAGES_AN_OFFICE // 2])
             cursor.execute("ANALYZE")
         yield user, villages[:VILLAGES_AN_OFFICE]
@@ -59,9 +68,9 @@ def _villages(count: int) -> list[Village]:
     officers = User.objects.bulk_create(
         User(username=f"bench{n}", name=f"专干{n}", role=Role.CADRE, password="!") for n in range(VILLAGES_AN_OFFICE)
     )
+    since = timezone.localdate() - timedelta(days=320)
     Posting.objects.bulk_create(
-        Posting(user=user, village=village, since=date(2017, 1, 1))
-        for user, village in zip(officers, villages, strict=False)
+        Posting(user=user, village=village, since=since) for user, village in zip(officers, villages, strict=False)
     )
     return villages
 

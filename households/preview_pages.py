@@ -172,8 +172,8 @@ def _rows_of(preview: Preview, mains: Iterable[RowOutcome], noun: str, kind: str
     rows = {main.row: _Row(main.outcome, _with_fields(main, kind), []) for main in mains}
     if noun == "households":
         for other in preview.outcomes:
-            main = households.get(other.household)
-            if main is not None and other.noun != noun and _matters(other, main):
+            whole = households.get(other.household)
+            if whole is not None and other.noun != noun and _matters(other, whole):
                 row = rows.setdefault(other.row, _Row(other.outcome, [], []))
                 row.changes.extend(_with_fields(other, kind))
     for problem in preview.problems:

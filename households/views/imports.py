@@ -53,7 +53,11 @@ def import_columns(request: UserRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(waiting, pk=pk)
     table = imports.table_of(batch.kind, imports.content_of(batch), chosen=batch.columns)
     form = ColumnsForm(request.POST or None, layout=imports.LAYOUTS[batch.kind], columns=table.columns)
-    if form.is_bound and form.is_valid() and form.perform(match_columns, batch, form.chosen, by=request.user):
+    if (
+        form.is_bound
+        and form.is_valid()
+        and form.perform(match_columns, batch, form.chosen, by=request.user) is not None
+    ):
         return redirect("households:import_preview", batch.pk)
     context = {"batch": batch, "form": form, "table": table, "rows": form.rows(preview_pages.samples(table))}
     return render(request, "households/import_columns.html", context, status=422 if form.errors else 200)
@@ -66,7 +70,11 @@ def import_preview(request: UserRequest, pk: int) -> HttpResponse:
         return redirect("households:import_done", pk)
     today = timezone.localdate()
     form = ActionForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid() and form.perform(commit_import, batch, by=request.user, today=today):
+    if (
+        form.is_bound
+        and form.is_valid()
+        and form.perform(commit_import, batch, by=request.user, today=today) is not None
+    ):
         return redirect("households:import_done", pk)
     try:
         sheet = preview_pages.sheet_of(batch, today=today, show=request.GET.get("show"), page=request.GET.get("page"))
@@ -116,7 +124,7 @@ def import_undo(request: UserRequest, pk: int) -> HttpResponse:
     if batch.state != ImportState.COMMITTED:
         return redirect("households:batch_list")
     form = ActionForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid() and form.perform(undo_import, batch, by=request.user):
+    if form.is_bound and form.is_valid() and form.perform(undo_import, batch, by=request.user) is not None:
         messages.success(request, f"第 {pk} 批已撤销，写过的每张表都回到导入以前")
         return redirect("households:batch_list")
     context = {"batch": batch, "plan": plan_undo(pk), "form": form}

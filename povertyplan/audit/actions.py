@@ -8,7 +8,6 @@ import pghistory
 import pgtrigger
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
-from pghistory.models import Event
 from psycopg2 import sql
 
 from povertyplan.accounts.models import User
@@ -109,13 +108,12 @@ def _run(statement: str, table: TableUndo, keys: list[int]) -> None:
     """Runs it for `keys` of rows or events, all at once: a batch may hold ten thousand rows."""
     if not keys:
         return
-    events: type[Event] = table.model.pgh_event_model  # type: ignore[attr-defined]
-    kept = {field.column for field in events._meta.concrete_fields}
-    columns = [field.column for field in table.model._meta.concrete_fields if field.column in kept]
+    kept = {field.column for field in table.events._meta.concrete_fields}
+    columns = [str(field.column) for field in table.model._meta.concrete_fields if field.column in kept]
     text = sql.SQL(statement).format(
         table=sql.Identifier(table.model._meta.db_table),
-        events=sql.Identifier(events._meta.db_table),
-        key=sql.Identifier(table.model._meta.pk.column),
+        events=sql.Identifier(table.events._meta.db_table),
+        key=sql.Identifier(str(table.model._meta.pk.column)),
         columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
         old_columns=sql.SQL(", ").join(sql.Identifier("old", column) for column in columns),
     )

@@ -43,6 +43,7 @@ class TableUndo:
     """What happens to one table: keys of rows to delete, and the events whose values come back."""
 
     model: type[Model]
+    events: Any
     delete: list[int]
     update: list[int]
     insert: list[int]
@@ -71,6 +72,13 @@ class UndoPlan:
         }
 
 
+class Tracked(NamedTuple):
+    """A model and its event model, whose columns pghistory makes out of the model's: no type checker knows them."""
+
+    model: type[Model]
+    events: Any
+
+
 class _Version(NamedTuple):
     event: int
     label: str
@@ -86,29 +94,30 @@ class _History(NamedTuple):
     after: list[_Version]
 
 
-def event_models() -> Iterator[type[Event]]:
-    for model in apps.get_models():
-        if issubclass(model, Event) and model.pgh_tracked_model is not None:
-            yield model
+def tracked_models() -> Iterator[Tracked]:
+    for events in apps.get_models():
+        if issubclass(events, Event) and events.pgh_tracked_model is not None:
+            yield Tracked(events.pgh_tracked_model, events)
 
 
 def lock_touched_rows(batch_id: int) -> None:
     """Nobody changes the batch's rows until the transaction ends; in key order, so that two undos cannot cross."""
     contexts = _contexts_of(batch_id)
-    for events in event_models():
+    for model, events in tracked_models():
         touched = events.objects.filter(pgh_context__in=contexts).values("pgh_obj_id")
-        rows = events.pgh_tracked_model._base_manager.filter(pk__in=touched)
-        list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+        rows = model._base_manager.filter(pk__in=touched).order_by("pk")
+        list(rows.select_for_update(of=("self",)).values_list("pk"))
 
 
 def plan_undo(batch_id: int) -> UndoPlan:
     contexts = _contexts_of(batch_id)
-    histories = {events: _histories(events, contexts) for events in event_models()}
-    touched = {events.pgh_tracked_model: set(rows) for events, rows in histories.items() if rows}
-    tables = [_table_undo(events, rows) for events, rows in histories.items() if rows]
+    found = {tracked: _histories(tracked, contexts) for tracked in tracked_models()}
+    histories = {tracked: rows for tracked, rows in found.items() if rows}
+    touched = {tracked.model: set(rows) for tracked, rows in histories.items()}
+    tables = [_table_undo(tracked, rows) for tracked, rows in histories.items()]
     later = {
-        events.pgh_tracked_model: {key: row.after[-1] for key, row in rows.items() if row.after}
-        for events, rows in histories.items()
+        tracked.model: {key: row.after[-1] for key, row in rows.items() if row.after}
+        for tracked, rows in histories.items()
     }
     for table in tables:
         _add_dependents(later, table, touched)
@@ -119,13 +128,14 @@ def _contexts_of(batch_id: int) -> list[UUID]:
     return list(Context.objects.filter(metadata__batch=batch_id).values_list("pk", flat=True))
 
 
-def _histories(events: type[Event], contexts: list[UUID]) -> dict[int, _History]:
+def _histories(tracked: Tracked, contexts: list[UUID]) -> dict[int, _History]:
     """Every version of every row of the table that the batch touched, in order.
 
     Versions of a later batch that has itself been undone are left out: together they changed nothing.
     """
-    touched = events.objects.filter(pgh_context__in=contexts).values("pgh_obj_id")
-    versions = events.objects.filter(pgh_obj_id__in=touched).order_by("pgh_id")
+    events = tracked.events.objects
+    touched = events.filter(pgh_context__in=contexts).values("pgh_obj_id")
+    versions = events.filter(pgh_obj_id__in=touched).order_by("pgh_id")
     rows: dict[int, _History] = defaultdict(lambda: _History([], [], []))
     ours = set(contexts)
     for key, *version in versions.values_list("pgh_obj_id", "pgh_id", "pgh_label", "pgh_context", "pgh_created_at"):
@@ -146,8 +156,8 @@ def _settled(contexts: Iterable[UUID | None]) -> set[UUID | None]:
     return {c.pk for c in known if "undo_of" in c.metadata or c.metadata.get("batch") in undone}
 
 
-def _table_undo(events: type[Event], rows: dict[int, _History]) -> TableUndo:
-    table = TableUndo(events.pgh_tracked_model, delete=[], update=[], insert=[])
+def _table_undo(tracked: Tracked, rows: dict[int, _History]) -> TableUndo:
+    table = TableUndo(tracked.model, tracked.events, delete=[], update=[], insert=[])
     for key, row in rows.items():
         is_there = row.during[-1].label != "delete"
         if row.during[0].label == "insert":
@@ -174,20 +184,21 @@ def _add_dependents(
 
 
 def _latest_versions(model: type[Model], keys: set[int]) -> dict[int, _Version]:
-    events: type[Event] = model.pgh_event_model  # type: ignore[attr-defined]
-    versions = events.objects.filter(pgh_obj_id__in=keys).order_by("pgh_id")
+    versions = _tracked(model).events.objects.filter(pgh_obj_id__in=keys).order_by("pgh_id")
     columns = ("pgh_obj_id", "pgh_id", "pgh_label", "pgh_context", "pgh_created_at")
     return {key: _Version(*version) for key, *version in versions.values_list(*columns)}
 
 
 def _conflicts(later: dict[type[Model], dict[int, _Version]]) -> list[Conflict]:
     wanted = {version.context for rows in later.values() for version in rows.values()}
-    metadata = {c.pk: c.metadata for c in Context.objects.filter(pk__in=wanted - {None})}
+    metadata: dict[UUID | None, dict[str, Any]] = {
+        context.pk: context.metadata for context in Context.objects.filter(pk__in=[pk for pk in wanted if pk])
+    }
     found = []
     for model, rows in later.items():
         names = _names(model, rows)
         for key, version in rows.items():
-            facts: dict[str, Any] = metadata.get(version.context, {})
+            facts = metadata.get(version.context, {})
             who, why = facts.get("user_name", "不知道是谁"), facts.get("reason", "")
             found.append(Conflict(str(model._meta.verbose_name), names[key], who, version.at, why))
     return sorted(found, key=lambda conflict: (conflict.kind, conflict.row))
@@ -197,6 +208,10 @@ def _names(model: type[Model], rows: dict[int, _Version]) -> dict[int, str]:
     """How each row calls itself; a row that is gone is called by its last version."""
     names = {row.pk: str(row) for row in model._base_manager.select_related().filter(pk__in=rows)}
     for key in rows.keys() - names.keys():
-        last = model.pgh_event_model.objects.get(pk=rows[key].event)  # type: ignore[attr-defined]
+        last = _tracked(model).events.objects.get(pk=rows[key].event)
         names[key] = str(model(**{f.attname: getattr(last, f.attname) for f in model._meta.concrete_fields}))
     return names
+
+
+def _tracked(model: type[Model]) -> Tracked:
+    return next(tracked for tracked in tracked_models() if tracked.model is model)

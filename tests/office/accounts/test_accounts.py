@@ -36,8 +36,9 @@ def test_taken_name_is_refused_beside_the_field(security: User, client_of: Calla
 
 
 def test_weak_password_is_refused(security: User) -> None:
+    old = "旧的那句很长的话啊啊啊"
     with pytest.raises(Refused) as refused:
-        actions.change_password(_with_password(security, "旧的那句很长的话啊啊啊"), old="旧的那句很长的话啊啊啊", new="123456789012")
+        actions.change_password(_with_password(security, old), old=old, new="123456789012")
     assert refused.value.field == "new"
 
 

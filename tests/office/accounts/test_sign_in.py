@@ -24,9 +24,7 @@ URL = "/sign-in/"
 
 @pytest.fixture
 def clerk(db: None) -> User:
-    return actions.create_user(
-        username="zhou", name="周会计", role=Role.OFFICE, phone="", by=None, password=PASSWORD
-    )
+    return actions.create_user(username="zhou", name="周会计", role=Role.OFFICE, phone="", by=None, password=PASSWORD)
 
 
 def test_right_password_opens_the_session_and_leaves_a_trace(clerk: User, client: Client) -> None:
@@ -66,9 +64,7 @@ def test_owner_elsewhere_is_not_locked_out_by_a_stranger(clerk: User, client: Cl
 def test_forged_forwarding_header_does_not_help(clerk: User, client: Client) -> None:
     for n in range(LIMIT_PAIR):
         client.post(URL, {"username": "zhou", "password": "x"}, headers={"x-forwarded-for": f"100.64.{n}.1"})
-    response = client.post(
-        URL, {"username": "zhou", "password": PASSWORD}, headers={"x-forwarded-for": "100.64.77.1"}
-    )
+    response = client.post(URL, {"username": "zhou", "password": PASSWORD}, headers={"x-forwarded-for": "100.64.77.1"})
     assert actions.TOO_MANY in response.content.decode()
 
 

@@ -15,7 +15,7 @@ from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing, undo_import
 from povertyplan.audit.models import Act, AuditEvent, ImportBatch, ImportKind, ImportState
 from povertyplan.audit.refusal import Refused
-from povertyplan.audit.undo import UndoConflict, event_models, plan_undo
+from povertyplan.audit.undo import UndoConflict, plan_undo, tracked_models
 from villages.models import Village
 
 
@@ -33,8 +33,8 @@ def batch(office_user: User) -> ImportBatch:
 def dump() -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table with history."""
     tables = {}
-    for events in event_models():
-        table = events.pgh_tracked_model._meta.db_table
+    for model, _events in tracked_models():
+        table = model._meta.db_table
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT t.*::text FROM {table} t ORDER BY id")  # noqa: S608 - a table's name
             tables[table] = cursor.fetchall()

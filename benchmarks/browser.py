@@ -1,0 +1,71 @@
+"""Requests straight into the WSGI application, as a signed-in person, without the cost of a test client."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
+from django.test import Client
+from django.test.utils import override_settings
+
+from povertyplan.accounts.models import User
+
+Statement = tuple[str, Any]
+
+
+class Browser:
+    def __init__(self, user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        self.cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+        self.application = WSGIHandler()
+
+    def get(self, address: str) -> tuple[int, bytes]:
+        parts = urlsplit(address)
+        statuses: list[str] = []
+        environ = {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": parts.path,
+            "QUERY_STRING": quote(parts.query, safe="=&%"),
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": "127.0.0.1",
+            "HTTP_COOKIE": self.cookie,
+            "wsgi.input": BytesIO(),
+            "wsgi.url_scheme": "http",
+        }
+        body = b"".join(self.application(environ, lambda status, _headers: statuses.append(status)))
+        return int(statuses[0][:3]), body
+
+
+@contextmanager
+def signed_in(user: User) -> Iterator[Browser]:
+    """Outside HTTPS and with the empty view at bench/empty/."""
+    with override_settings(ROOT_URLCONF="benchmarks.addresses", SECURE_SSL_REDIRECT=False, ALLOWED_HOSTS=["localhost"]):
+        yield Browser(user)
+
+
+@contextmanager
+def recorded() -> Iterator[list[Statement]]:
+    """The statements that run inside."""
+    statements: list[Statement] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        statements.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield statements
+
+
+def replay(statements: list[Statement]) -> None:
+    """The same statements on the bare cursor, every row fetched."""
+    with connection.connection.cursor() as cursor:
+        for sql, params in statements:
+            cursor.execute(sql, params)
+            cursor.fetchall()
