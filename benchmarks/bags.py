@@ -4,10 +4,10 @@ The yardstick prints the same HTML with the same rules as a `<style>`, the syste
 document, and tables laid out automatically: what one gets without office/printing (performance.md §P1, row W0).
 """
 
-import multiprocessing
 import resource
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -29,7 +29,7 @@ from office.bags import (
     VisitLine,
 )
 from office.demo import names
-from office.printing import batch, press
+from office.printing import press
 
 ROUNDS = 5
 FEW, VILLAGE = 6, 55
@@ -50,7 +50,7 @@ def bag_single() -> list[Line]:
 
 def bag_village() -> list[Line]:
     few = pile(FEW)
-    ours, plain = interleaved(lambda: village_pdf(few), lambda: plain_pdf(few.bags))
+    ours, plain = interleaved(lambda: press.village_pdf(few), lambda: plain_pdf(few.bags))
     faster = plain / ours
     seconds, size, peak = in_own_process()
     growth = seconds / VILLAGE / (ours / FEW)
@@ -79,11 +79,6 @@ def interleaved(ours: Callable[[], object], plain: Callable[[], object]) -> tupl
             if turn:
                 times.append(time.process_time() - start)
     return median(taken[0]), median(taken[1])
-
-
-def village_pdf(few: press.VillagePile) -> bytes:
-    with batch.quiet_collector():
-        return press.village_pdf(few)
 
 
 def plain_pages(bag: Bag) -> str:
@@ -131,21 +126,17 @@ def chromium_seconds(browser: str, bags: tuple[Bag, ...]) -> float:
 
 def in_own_process() -> tuple[float, int, int]:
     """CPU seconds, bytes and peak megabytes of a whole village, in a process that has printed nothing before."""
-    with multiprocessing.get_context("spawn").Pool(1, initializer=_start) as pool:
-        return pool.apply(_village)
+    code = "import django; django.setup(); from benchmarks import bags; bags.measure_village()"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    seconds, size, peak = done.stdout.split()
+    return float(seconds), int(size), int(peak)
 
 
-def _start() -> None:
-    import django  # noqa: PLC0415 - only in the new process
-
-    django.setup()
-
-
-def _village() -> tuple[float, int, int]:
-    village_pdf(pile(1))
+def measure_village() -> None:
+    press.village_pdf(pile(1))
     start = time.process_time()
-    size = len(village_pdf(pile(VILLAGE)))
-    return time.process_time() - start, size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    size = len(press.village_pdf(pile(VILLAGE)))
+    print(time.process_time() - start, size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
 
 def pile(bags: int) -> press.VillagePile:
@@ -180,8 +171,19 @@ def _bag(family: list[str]) -> Bag:
         ("办慢性病卡", "健康扶贫", "860 元", "门诊报销 70%，已报 860 元", "卫生院 陈医生", "2016年3月起", "done"),
         ("住校补助", "教育资助", "1,250 元", "已领 2 学期", "教育局 孙老师", "3月至9月", "done"),
     )
-    facts = "一般贫困户 4人，劳力3人 未脱贫 2018年 因病、缺技术 3.2亩 6亩 86平方米，C级 安全 水泥路 香菇合作社".split()
-    labels = "贫困户属性 家庭人口 现在的状态 计划脱贫 致贫原因 耕地 林地 住房 饮水 入户路 加入的合作社".split()
+    facts = (
+        ("贫困户属性", "一般贫困户"),
+        ("家庭人口", "4 人，劳力 3 人"),
+        ("现在的状态", "未脱贫"),
+        ("计划脱贫", "2018 年"),
+        ("致贫原因", "因病、缺技术"),
+        ("耕地", "3.2 亩"),
+        ("林地", "6 亩"),
+        ("住房", "86 平方米，C 级"),
+        ("饮水", "安全"),
+        ("入户路", "水泥路"),
+        ("加入的合作社", "柳河香菇专业合作社"),
+    )
     people = zip(family, ("户主", "配偶", "儿子", "女儿"), "男女男女", (54, 51, 26, 14), strict=True)
     return Bag(
         office="青塘办事处",
@@ -192,7 +194,7 @@ def _bag(family: list[str]) -> Bag:
         registry_no="",
         head=family[0],
         criteria=tuple(CriterionCell(*cell, assessed="11月2日 何芳" if cell[4] else "") for cell in seven),
-        facts=tuple(Fact(label, text) for label, text in zip(labels, facts, strict=True)),
+        facts=tuple(Fact(label, text) for label, text in facts),
         people=tuple(
             Person(*person, "420399********1218", "健康", "初中", "乡镇内务工 6 个月", "医保、养老")
             for person in people

@@ -1,20 +1,20 @@
 """Requests straight into the WSGI application, as a signed-in person, without the cost of a test client."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
+from django.core.signals import request_started
+from django.db import close_old_connections, connection
 from django.test import Client
 from django.test.utils import override_settings
 
 from povertyplan.accounts.models import User
 
-Statement = tuple[str, Any]
+Statement = tuple[str, object]
 
 
 class Browser:
@@ -23,6 +23,8 @@ class Browser:
         client.force_login(user)
         self.cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
         self.application = WSGIHandler()
+        # The first page of a session also writes the session.
+        self.get("/bench/empty/")
 
     def get(self, address: str) -> tuple[int, bytes]:
         parts = urlsplit(address)
@@ -46,8 +48,11 @@ class Browser:
 @contextmanager
 def signed_in(user: User) -> Iterator[Browser]:
     """Outside HTTPS and with the empty view at bench/empty/."""
+    # A request that begins would close the connection, and with it the transaction that the office lives in.
+    request_started.disconnect(close_old_connections)
     with override_settings(ROOT_URLCONF="benchmarks.addresses", SECURE_SSL_REDIRECT=False, ALLOWED_HOSTS=["localhost"]):
         yield Browser(user)
+    request_started.connect(close_old_connections)
 
 
 @contextmanager
@@ -55,9 +60,9 @@ def recorded() -> Iterator[list[Statement]]:
     """The statements that run inside."""
     statements: list[Statement] = []
 
-    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    def note(execute: Callable[..., object], sql: str, params: object, *more: object) -> object:
         statements.append((sql, params))
-        return execute(sql, params, many, context)
+        return execute(sql, params, *more)
 
     with connection.execute_wrapper(note):
         yield statements

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -24,14 +25,15 @@ WANTED_TAIL, WANTED_PHONE = "0014", "10099990014"
 
 
 @contextmanager
-def office(households: int) -> Iterator[tuple[User, list[Village]]]:
+def office(households: int, *, alone: bool = False) -> Iterator[tuple[User, list[Village]]]:
     """An office user and the 15 villages of one office, in a database of `households` households in all.
 
-    Nothing is kept: all of it lives in one transaction that is rolled back.
+    `alone`: all of them live in these 15 villages; otherwise 55 in each of many. Nothing is kept: all of it lives in one transaction that is rolled back.
     """
     with transaction.atomic():
-        villages = _villages(max(VILLAGES_AN_OFFICE, households // HOUSEHOLDS_A_VILLAGE))
-        user = User.objects.create(username="bench", name="测速", role=Role.OFFICE, password="!")
+        many = households // HOUSEHOLDS_A_VILLAGE
+        villages = _villages(VILLAGES_AN_OFFICE if alone else max(VILLAGES_AN_OFFICE, many))
+        user = User.objects.create(username="bench", name="测速", role=Role.OFFICE, password=UNUSABLE_PASSWORD_PREFIX)
         today = timezone.localdate()
         starts_on, deadline = today - timedelta(days=320), today + timedelta(days=410)
         Baseline.objects.create(starts_on=starts_on, deadline=deadline, households=824, persons=1524, source="测速")
@@ -66,7 +68,8 @@ def _villages(count: int) -> list[Village]:
         for n in range(count)
     )
     officers = User.objects.bulk_create(
-        User(username=f"bench{n}", name=f"专干{n}", role=Role.CADRE, password="!") for n in range(VILLAGES_AN_OFFICE)
+        User(username=f"bench{n}", name=f"专干{n}", role=Role.CADRE, password=UNUSABLE_PASSWORD_PREFIX)
+        for n in range(VILLAGES_AN_OFFICE)
     )
     since = timezone.localdate() - timedelta(days=320)
     Posting.objects.bulk_create(

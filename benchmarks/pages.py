@@ -19,7 +19,12 @@ from povertyplan.accounts.models import User
 from villages.models import Village
 
 SMALL, LARGE, COUNTY = 824, 82_400, 30_000
-LISTS = ("/households/?view=poor", "/households/?view=quiet&category=2", "/households/?view=poor&sort=-visited&q=李")
+LISTS = (
+    "/households/?view=poor",
+    "/households/?view=quiet&category=2",
+    "/households/?view=poor&criterion=income",
+    "/households/?view=poor&q=明秀",
+)
 PHRASES = (WANTED_NAME, WANTED_PINYIN, WANTED_INITIALS, WANTED_TAIL, WANTED_PHONE)
 
 
@@ -30,7 +35,7 @@ def run() -> list[Result]:
     with office(COUNTY) as (_, villages):
         growth = figures_seconds(villages) / small_figures
         results.append(at_most("figures_growth", growth, 1.5, f"{COUNTY:,} households against {SMALL}"))
-    with office(LARGE) as (user, _):
+    with office(LARGE, alone=True) as (user, _):
         large_pages = pages_seconds(user)
     return [*results, *grown(small_pages, large_pages)]
 
@@ -84,8 +89,8 @@ def grown(small: dict[str, tuple[float, int]], large: dict[str, tuple[float, int
         before, after = (sum(seconds[a][0] for a in addresses) / len(addresses) for seconds in (small, large))
         note = f"{before * 1000:.0f} → {after * 1000:.0f} ms"
         results.append(at_most(name, after / before, target, note))
-        equal = all(small[address][1] == large[address][1] for address in addresses)
-        results.append(Result(f"{name}_queries", f"{'equal' if equal else 'more'} at {LARGE:,}", "equal", equal))
+        steady = all(large[address][1] <= small[address][1] for address in addresses)
+        results.append(Result(f"{name}_queries", f"{'not' if steady else 'are'} more at {LARGE:,}", "not more", steady))
         if name == "search":
             slowest = max(large[address][0] for address in addresses)
             results.append(Result("search_slowest", f"{slowest * 1000:.0f} ms", "<= 100 ms", slowest <= 0.1))

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import django_filters as filters
 from django.http import HttpRequest, QueryDict
 
 from households.codes import Category, PovertyCause, PovertyStatus
-from households.counting import COUNT_UP_TO, Count, count_up_to
-from households.models import Criterion, Helper, Household
+from households.counting import COUNT_UP_TO, Count, count_up_to, remembered_when_many
+from households.models import Criterion, Helper, Household, Member
 from households.models.household import HouseholdQuerySet
 from households.models.standard import CriterionQuerySet
 from households.visiting import QUIET_AFTER
@@ -50,7 +51,7 @@ VISITED = (
 BAGS = (("printed", "印过"), ("none", "还没有印"))
 SORTS = {
     "head": ("head_pinyin",),
-    "village": ("village__code", "hamlet", "registry_no"),
+    "village": ("village_id", "hamlet", "registry_no"),
     "members": ("member_count",),
     "visited": ("last_visit",),
 }
@@ -180,7 +181,7 @@ class Register:
     def in_order(self) -> HouseholdQuerySet:
         key = self.sort
         if not key:
-            return self.rows.in_registry_order()
+            return self.rows.in_list_order()
         names = SORTS[key.removeprefix("-")]
         rows = self.rows
         if names[0] == "member_count":
@@ -200,9 +201,30 @@ class Register:
     def sort_words(self) -> str:
         return f"按{SORT_WORDS[self.sort.removeprefix('-')]}排序"
 
-    @property
+    @cached_property
     def saved_views(self) -> list[tuple[SavedView, Count]]:
-        return [(view, count_up_to(view.narrow(self.scope, self.today))) for view in SAVED_VIEWS]
+        return [(view, self._counted(view.key, view.narrow(self.scope, self.today))) for view in SAVED_VIEWS]
+
+    @cached_property
+    def count(self) -> Count:
+        return self._counted(self._without("page", "sort"), self.rows)
+
+    def _counted(self, key: str, rows: HouseholdQuerySet) -> Count:
+        return remembered_when_many(f"{self.user.pk}:{self.today}:{key}", rows, total=self._total)
+
+    @cached_property
+    def _total(self) -> Count:
+        return count_up_to(self.scope)
+
+    @cached_property
+    def poor_people(self) -> Count:
+        """People of the households still poor."""
+        people = Member.objects.present().of_households(self.scope.still_poor())
+        return count_up_to(people)
+
+    @property
+    def poor_households(self) -> Count:
+        return next(count for view, count in self.saved_views if view.key == "poor")
 
     @property
     def walk(self) -> str:
@@ -229,7 +251,7 @@ class Register:
     def _menu(self, name: str) -> Menu:
         chosen = self.params.get(name, "")
         options = []
-        for value, words in self.filter.form.fields[name].choices:  # type: ignore[attr-defined]
+        for value, words in self.filter.form.fields[name].choices:
             if value:
                 query = self.params.copy()
                 query["view"] = self.view.key
@@ -242,7 +264,9 @@ class Register:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What a search inside the list carries along."""
-        pairs = [(key, value) for key, value in self.params.items() if key not in ("q", "page", "helper") and value]
+        pairs = [
+            (key, str(value)) for key, value in self.params.items() if key not in ("q", "page", "helper") and value
+        ]
         return pairs if "view" in self.params else [("view", self.view.key), *pairs]
 
     @property

@@ -34,6 +34,8 @@ _ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _PHONE = re.compile(r"(?<!\d)(1\d{2})\d{4}(\d{4})(?!\d)")
 _SAMPLES = 3
 SHORT = 8
+# How many of what: 3 户, 3 条, 3 个村.
+_UNITS = {"pairings": "条", "villages": "个村"}
 # What the registry calls a fact, where rosters call it otherwise; by noun for what both nouns have.
 _FIELD_BY_LABEL = {
     ("households", "上报人均纯收入"): "reported_income",
@@ -93,6 +95,7 @@ class Sheet:
     preview: Preview
     name: str
     unread: list[str]
+    noun: str
     unit: str
     tally: Tally
     chips: list[Chip]
@@ -104,7 +107,7 @@ class Sheet:
     @property
     def other_figures(self) -> list[Figure]:
         """Of what the file holds beside the unit: the people of the households."""
-        return [figure for figure in figures(self.preview.counts()) if figure.noun != self.unit]
+        return [figure for figure in figures(self.preview.counts()) if figure.noun != self.noun]
 
     @property
     def span(self) -> int:
@@ -137,7 +140,8 @@ def sheet_of(batch: ImportBatch, *, today: date, show: str | None, page: str | N
         preview=preview,
         name=name,
         unread=unread,
-        unit=NOUNS[noun],
+        noun=NOUNS[noun],
+        unit=_UNITS.get(noun, NOUNS[noun]),
         tally=tally,
         chips=[
             *(Chip(o.value, f"只看{o.label}" if o is Outcome.REFUSED else o.label, counts[o]) for o in ORDER),

@@ -108,7 +108,7 @@ class HouseholdSheet:
 
     @cached_property
     def points(self) -> list[Point]:
-        return strip(Criterion.objects.in_force(), self.household.assessments.all())
+        return strip(list(Criterion.objects.in_force()), self.household.assessments.all())
 
     @cached_property
     def lamp(self) -> Lamp:

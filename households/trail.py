@@ -25,7 +25,7 @@ SHOWN_LINES = 8
 
 # A row of an event table, and a column of the model it follows.
 Version = Mapping[str, Any]
-Column = models.Field  # type: ignore[type-arg]
+Column = models.Field
 
 
 @dataclass(frozen=True)
@@ -158,10 +158,10 @@ class _Told:
 
     def _said(self, column: Column, value: object) -> str:
         if column.name == "helper":
-            return self.helpers.get(value, "—")  # type: ignore[call-overload, no-any-return]
+            return self.helpers.get(value, "—")  # type: ignore[call-overload]
         return in_words(column, value)
 
 
 def _helper_keys(household: Household) -> models.QuerySet[Any, Any]:
-    events = HelperAssignment._meta.get_field("history").related_model._default_manager  # type: ignore[union-attr]
+    events = HelperAssignment._meta.get_field("history").related_model._default_manager
     return events.filter(household_id=household.pk).values("helper_id")

@@ -10,11 +10,11 @@ from povertyplan.ui.money import yuan
 _MONEY = "（分）"
 
 
-def label(field: models.Field) -> str:  # type: ignore[type-arg]
+def label(field: models.Field) -> str:
     return str(field.verbose_name).replace(_MONEY, "（元）")
 
 
-def in_words(field: models.Field, value: object) -> str:  # type: ignore[type-arg]
+def in_words(field: models.Field, value: object) -> str:
     if value is None or value == "" or value == []:
         return "—"
     if isinstance(value, bool):
@@ -32,14 +32,14 @@ def in_words(field: models.Field, value: object) -> str:  # type: ignore[type-ar
     return str(value)
 
 
-def with_unit(field: models.Field, value: object) -> tuple[str, str]:  # type: ignore[type-arg]
+def with_unit(field: models.Field, value: object) -> tuple[str, str]:
     """("耕地", "2.17 亩"): the unit moves from the name to the value."""
     name, _, unit = label(field).partition("（")
     words = in_words(field, value)
     return name, words if words == "—" or not unit else f"{words} {unit.removesuffix('）')}"
 
 
-def _flat_choices(field: models.Field) -> Sequence[tuple[object, object]]:  # type: ignore[type-arg]
+def _flat_choices(field: models.Field) -> Sequence[tuple[object, object]]:
     return list(field.flatchoices)
 
 

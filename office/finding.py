@@ -42,7 +42,7 @@ class Findings:
         matching = Household.objects.visible_to(user).matching(phrase)
         rows = list(matching.select_related("village").with_head().with_helper(on=on).in_registry_order()[: MOST + 1])
         helpers = tuple(Helper.objects.visible_to(user).named(phrase)[:A_GROUP])
-        villages = tuple(v for v in Village.objects.visible_to(user) if is_named(v, phrase))
+        villages = tuple(Village.objects.visible_to(user).filter(pk__in=_villages_named(phrase, user)))
         return cls(tuple(_groups(rows[:MOST], phrase)), villages, helpers, len(rows[:MOST]), len(rows) > MOST)
 
     @property
@@ -60,13 +60,20 @@ class Findings:
         return not (self.groups or self.villages or self.helpers)
 
 
-def is_named(village: Village, phrase: str) -> bool:
-    """By part of the name, or by the beginning of its pinyin or initials."""
+def _villages_named(phrase: str, user: User) -> list[int]:
+    if phrase.isascii() and not phrase.isalpha():
+        return []
+    known = Village.objects.visible_to(user).values_list("pk", "name")
+    return [pk for pk, name in known if is_named(name, phrase)]
+
+
+def is_named(name: str, phrase: str) -> bool:
+    """By part of the village's name, or by its whole pinyin or initials."""
     text = phrase.removesuffix("村")
     if not text.isascii():
-        return text in village.name
-    pinyin = keys(village.short_name)
-    return len(text) > 1 and text.isalpha() and text.lower() in (pinyin.initials, pinyin.full)
+        return text in name
+    pinyin = keys(name.removesuffix("村"))
+    return len(text) > 1 and text.lower() in (pinyin.initials, pinyin.full)
 
 
 def _groups(rows: list[Household], phrase: str) -> list[VillageGroup]:

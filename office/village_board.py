@@ -18,6 +18,7 @@ from povertyplan.ui.lamps import Lamp
 from villages.models import Village
 
 NO_GROUP = "没有分组"
+HARDEST = 3
 
 
 @dataclass(frozen=True)
@@ -187,6 +188,15 @@ class VillageBoard:
         return f"{said}；{unchecked} 户有未核项，未核不算达标" if unchecked else said
 
     @property
+    def hardest(self) -> list[tuple[HouseholdMark, list[str]]]:
+        """The households with most points unmet, and which."""
+        marks = sorted(self.remaining, key=lambda mark: (-mark.states.count(Lamp.BAD), mark.urgency))[:HARDEST]
+        return [(mark, unmet) for mark in marks if len(unmet := self._unmet(mark)) > 1]
+
+    def _unmet(self, mark: HouseholdMark) -> list[str]:
+        return [c.name for c, state in zip(self.criteria, mark.states, strict=True) if state is Lamp.BAD]
+
+    @property
     def point_map(self) -> PointMap:
         """Number and group only: a place that says no address, and no name beside it (privacy)."""
         counts = "，".join(f"{word} {count} 户" for _, word, count in self.counts if count)
@@ -212,6 +222,21 @@ class VillageBoard:
             criteria=tuple((criterion.group, criterion.name) for criterion in self.criteria),
             groups=tuple((name, tuple(_column(mark) for mark in marks)) for name, marks in _grouped(self.remaining)),
         )
+
+
+@dataclass(frozen=True)
+class Walk:
+    """The place of a village in the order of the map, and its neighbours."""
+
+    place: int
+    count: int
+    previous: int | None
+    next: int | None
+
+    @classmethod
+    def at(cls, key: int, keys: list[int]) -> "Walk":
+        i = keys.index(key)
+        return cls(i + 1, len(keys), keys[i - 1] if i else None, keys[i + 1] if i + 1 < len(keys) else None)
 
 
 def _place(lamp: Lamp) -> int:

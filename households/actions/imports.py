@@ -148,7 +148,7 @@ def _join_lifted_later(households: Sequence[Household]) -> None:
         return
     periods = StatusPeriod.objects.filter(household__in=households)
     periods.filter(until=F("household__status_since"), status=F("household__poverty_status")).delete()
-    last_closed = periods.filter(until__isnull=False).order_by("household", "-since").distinct("household")
+    last_closed = periods.filter(until__isnull=False).order_by("household_id", "-since").distinct("household_id")
     since = Household.objects.filter(pk=OuterRef("household_id")).values("status_since")
     StatusPeriod.objects.filter(pk__in=last_closed.values("pk")).update(until=Subquery(since))
 

@@ -12,7 +12,7 @@ class YuanField(forms.DecimalField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"decimal_places": 2, "max_digits": 11, "min_value": 0, "localize": False} | kwargs)
 
-    def clean(self, value: object) -> int | None:  # type: ignore[override]
+    def clean(self, value: object) -> int | None:
         yuan = super().clean(value.replace(",", "").replace("，", "") if isinstance(value, str) else value)
         return None if yuan is None else int(yuan * 100)
 

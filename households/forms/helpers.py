@@ -49,7 +49,7 @@ class PhotoForm(ActionForm):
 
 
 class HelperChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Helper) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Helper) -> str:
         return f"{obj.name} · {obj.organisation}"
 
 

@@ -34,6 +34,9 @@ class UploadForm(ActionForm):
         error_messages={"max_length": "文件名太长，改短一些再选"},
     )
 
+    # The staged batch that this file takes the place of: 改好后重新上传.
+    instead = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def clean(self) -> dict[str, Any]:
         file: UploadedFile | None = self.cleaned_data.get("file")
         kind = self.cleaned_data.get("kind")
@@ -67,6 +70,11 @@ class UploadForm(ActionForm):
     @property
     def file_name(self) -> str:
         return str(self.cleaned_data["file"].name)
+
+    @property
+    def replaced(self) -> int:
+        """Key of that batch, 0 for none."""
+        return self.cleaned_data.get("instead") or 0
 
     @property
     def chosen_kind(self) -> ImportKind:

@@ -30,7 +30,7 @@ class Difference:
         return self.mine != self.theirs
 
 
-class VersionedForm(ActionForm, forms.ModelForm):  # type: ignore[type-arg]
+class VersionedForm(ActionForm, forms.ModelForm):
     """Carries the version that the person saw; `groups` orders the fields under headings."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -38,6 +38,10 @@ class VersionedForm(ActionForm, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.TypedChoiceField):
+                choices: list[Any] = list(field.choices)  # type: ignore[arg-type]
+                field.choices = [("", "—") if value == "" else (value, words) for value, words in choices]
         self.differences: list[Difference] = []
         self.changed_by = ""
         self.is_stale = False

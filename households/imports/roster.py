@@ -1,7 +1,7 @@
 """Rows of a roster become households: one row a person, the facts of the household from the head's row."""
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -88,10 +88,7 @@ class HouseholdRecord:
     facts: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     head_row: int = 0
-
-    @property
-    def heads(self) -> list[MemberRecord]:
-        return [member for member in self.members if member.facts.get("relation") == Relation.HEAD]
+    seen: dict[str, dict[Cell, int]] = field(default_factory=dict)
 
 
 @dataclass
@@ -133,6 +130,30 @@ class Roster:
         return tuple(notes)
 
 
+class Memory:
+    """A reader that reads each different cell once: a roster says 汉族 and 因病 thousands of times."""
+
+    MOST = 5_000
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._known: dict[Cell, object] = {}
+
+    def read(self, value: Cell) -> object:
+        """The fact, or what is wrong with the cell."""
+        try:
+            return self._known[value]
+        except KeyError:
+            pass
+        try:
+            fact = self._reader(value)
+        except BadCell as bad:
+            fact = bad.with_traceback(None)
+        if len(self._known) < self.MOST:
+            self._known[value] = fact
+        return fact
+
+
 class Villages:
     """The office's villages by every way in which rosters write them."""
 
@@ -162,22 +183,24 @@ def short(village: str) -> str:
 def read(table: Table, *, villages: Villages, today: date) -> Roster:
     """Every data row in exactly one household; each value read or named as a problem."""
     roster = Roster(table, [], 0, {})
-    by_number: dict[str, tuple[HouseholdRecord, list[Row]]] = {}
+    columns = table.column_by_field
+    of_member = {name: Memory(reader) for name, reader in MEMBER_READERS.items() if name in columns}
+    of_household = {name: Memory(reader) for name, reader in HOUSEHOLD_READERS.items() if name in columns}
+    of_household["village"] = Memory(villages.key)
+    records: dict[str, HouseholdRecord] = {}
     for row in table.rows():
         roster.rows += 1
         number, bad = _household_number(row)
         # A row without a usable number stands alone: nobody can say to which household it belongs.
         key = f"{row.number}:" if bad else number
-        record, rows = by_number.setdefault(key, (HouseholdRecord(number, table.sheet), []))
+        record = records.get(key) or records.setdefault(key, HouseholdRecord(number, table.sheet))
         if bad:
             roster.problem(record, row.number, "registry_no", *bad)
-        rows.append(row)
-    readers = {**HOUSEHOLD_READERS, "village": villages.key}
-    for record, rows in by_number.values():
-        for row in rows:
-            record.members.append(_read_member(roster, record, row, today))
-        _read_household(roster, record, rows, readers)
-        roster.households.append(record)
+        record.members.append(_read_member(roster, record, row, of_member, today))
+        _remember(record, row, of_household)
+    roster.households.extend(records.values())
+    for record in roster.households:
+        _read_household(roster, record, of_household)
     return roster
 
 
@@ -192,15 +215,18 @@ def _household_number(row: Row) -> tuple[str, tuple[str, str] | None]:
         return cells.plain(value)[:20], (code, bad.message)
 
 
-def _read_member(roster: Roster, record: HouseholdRecord, row: Row, today: date) -> MemberRecord:
+def _read_member(
+    roster: Roster, record: HouseholdRecord, row: Row, readers: Mapping[str, Memory], today: date
+) -> MemberRecord:
     given = row.cells
     member = MemberRecord(row.number, {})
-    for name, reader in MEMBER_READERS.items():
+    for name, memory in readers.items():
         if name in given:
-            try:
-                member.facts[name] = reader(given[name])
-            except BadCell as bad:
-                roster.problem(record, row.number, name, bad.code, bad.message)
+            fact = memory.read(given[name])
+            if isinstance(fact, BadCell):
+                roster.problem(record, row.number, name, fact.code, fact.message)
+            else:
+                member.facts[name] = fact
     if not member.facts.get("name"):
         roster.problem(record, row.number, "name", "missing_name", "没有姓名，写上姓名")
     if "id_number" in given:
@@ -227,30 +253,32 @@ def _agree_with_number(roster: Roster, record: HouseholdRecord, member: MemberRe
         roster.problem(record, member.row, "birth_date", "birth_mismatch", message)
 
 
-def _read_household(
-    roster: Roster, record: HouseholdRecord, rows: list[Row], readers: Mapping[str, Callable[[Cell], Any]]
-) -> None:
+def _remember(record: HouseholdRecord, row: Row, names: Iterable[str]) -> None:
+    """Each different value of the household's own columns with the row where it was seen first."""
+    given = row.cells
+    for name in names:
+        if name in given:
+            record.seen.setdefault(name, {}).setdefault(given[name], row.number)
+    if not record.head_row and record.members[-1].facts.get("relation") == Relation.HEAD:
+        record.head_row = row.number
+        if len(record.members) > 1:
+            for name in names:
+                if name in given:
+                    # The head's word goes before that of the rows above.
+                    record.seen[name] = {given[name]: row.number} | record.seen[name]
+
+
+def _read_household(roster: Roster, record: HouseholdRecord, readers: Mapping[str, Memory]) -> None:
     """The head's row counts; where it is blank, the first other row that says something."""
-    heads = record.heads
-    record.head_row = heads[0].row if heads else rows[0].number
-    ordered = sorted(rows, key=lambda row: row.number != record.head_row)
-    columns = roster.table.column_by_field
-    for name, reader in readers.items():
-        if name not in columns:
-            continue
-        seen: list[Cell] = []
-        for row in ordered:
-            value = row.cells.get(name)
-            if value is None or value in seen:
-                continue
-            seen.append(value)
-            try:
-                fact = reader(value)
-            except BadCell as bad:
-                roster.problem(record, row.number, name, bad.code, bad.message)
-                continue
-            if record.facts.setdefault(name, fact) != fact and name not in {"phone", "data_date"}:
-                _note_disagreement(roster, record, columns[name])
+    record.head_row = record.head_row or record.members[0].row
+    for name, values in record.seen.items():
+        for value, row in values.items():
+            fact = readers[name].read(value)
+            if isinstance(fact, BadCell):
+                roster.problem(record, row, name, fact.code, fact.message)
+            elif record.facts.setdefault(name, fact) != fact and name not in {"phone", "data_date"}:
+                _note_disagreement(roster, record, roster.table.column_by_field[name])
+    record.seen.clear()
     _note_size(roster, record)
 
 

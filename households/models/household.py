@@ -1,7 +1,8 @@
 """The household and the dated history of its poverty status."""
 
 from datetime import date
-from typing import Self
+from functools import cached_property
+from typing import Any, Self
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -73,6 +74,12 @@ def _status_is_open_period(key: str, operation: pgtrigger.Operation) -> pgtrigge
     )
 
 
+def _of_household(relation: str) -> models.QuerySet[Any]:
+    """Rows of a later model of this app, for a subquery on households."""
+    model = Household._meta.get_field(relation).related_model
+    return model._default_manager.filter(household=OuterRef("pk"))  # type: ignore[union-attr]
+
+
 class HouseholdQuerySet(VillageScoped["Household"]):
     capability = Capability.VIEW_HOUSEHOLDS
 
@@ -124,6 +131,10 @@ class HouseholdQuerySet(VillageScoped["Household"]):
         """With everything that a line of the list shows of the row itself."""
         return self.select_related("village").with_head().with_helper(on=on)
 
+    def in_list_order(self) -> Self:
+        """Village by village as they were set up; one index answers it, however many households there are."""
+        return self.order_by("village_id", "hamlet", "registry_no")
+
     def in_order_of(self, *names: str, backwards: bool = False) -> Self:
         """Sorted by fields or annotations; rows without a value come last, equal ones stay in their order."""
         turned = (F(n).desc(nulls_last=True) if backwards else F(n).asc(nulls_last=True) for n in names)
@@ -146,7 +157,8 @@ class HouseholdQuerySet(VillageScoped["Household"]):
         return self._with_pairing(on).filter(named)
 
     def unhelped(self, *, on: date) -> Self:
-        return self._with_pairing(on).filter(pairing__isnull=True)
+        covering = _of_household("assignments").current(on=on)  # type: ignore[attr-defined]
+        return self.filter(~Exists(covering))
 
     def _with_pairing(self, on: date) -> Self:
         covers = Q(assignments__since__lte=on) & (Q(assignments__until__isnull=True) | Q(assignments__until__gte=on))
@@ -154,17 +166,16 @@ class HouseholdQuerySet(VillageScoped["Household"]):
 
     def with_last_visit(self) -> Self:
         """Annotates last_visit: the newest day, None where nobody came."""
-        newest = self.model.visits.rel.related_model.objects.filter(household=OuterRef("pk"))
-        return self.annotate(last_visit=models.Subquery(newest.order_by("-visited_on").values("visited_on")[:1]))
+        newest = _of_household("visits").order_by("-visited_on").values("visited_on")[:1]
+        return self.annotate(last_visit=models.Subquery(newest))
 
     def visited_since(self, day: date) -> Self:
         """At least one visit after `day`."""
-        return self.filter(pk__in=Household.objects.filter(visits__visited_on__gt=day).values("pk"))
+        return self.filter(Exists(_of_household("visits").filter(visited_on__gt=day)))
 
     def quiet_since(self, day: date) -> Self:
         """No visit after `day`."""
-        recent = FilteredRelation("visits", condition=Q(visits__visited_on__gt=day))
-        return self.alias(recent_visit=recent).filter(recent_visit__isnull=True)
+        return self.filter(~Exists(_of_household("visits").filter(visited_on__gt=day)))
 
     def longest_unvisited(self) -> Self:
         """After `with_last_visit`: who was never visited first, then the oldest visit."""
@@ -178,28 +189,20 @@ class HouseholdQuerySet(VillageScoped["Household"]):
         return self.filter(bag_editions__isnull=True)
 
     def never_visited(self) -> Self:
-        return self.filter(visits__isnull=True)
+        return self.filter(~Exists(_of_household("visits")))
 
     def not_met(self, criterion: models.Model) -> Self:
         return self.filter(assessments__criterion=criterion, assessments__state=CheckState.NOT_MET)
 
     def unchecked(self, criterion: models.Model) -> Self:
         """未核: no state is kept, or 未核 itself is."""
-        checked = FilteredRelation(
-            "assessments",
-            condition=Q(assessments__criterion=criterion) & ~Q(assessments__state=CheckState.UNCHECKED),
-        )
-        return self.alias(checked=checked).filter(checked__isnull=True)
+        checked = _of_household("assessments").filter(criterion=criterion).exclude(state=CheckState.UNCHECKED)
+        return self.filter(~Exists(checked))
 
     def short_of_standard(self, criteria: int) -> Self:
         """Fewer than `criteria` points are met or not applicable: something is unmet or not assessed (R1.2)."""
-        passed = (
-            self.model.assessments.rel.related_model.objects.filter(household=OuterRef("pk"), state__in=PASSING)
-            .order_by()
-            .values("household")
-            .annotate(n=Count("*"))
-            .values("n")
-        )
+        rows = _of_household("assessments").filter(state__in=PASSING)
+        passed = rows.order_by().values("household").annotate(n=Count("*")).values("n")
         return self.alias(passed=models.functions.Coalesce(models.Subquery(passed), 0)).filter(passed__lt=criteria)
 
     def matching(self, phrase: str) -> Self:
@@ -330,6 +333,12 @@ class Household(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("households:household_detail", args=[self.pk])
 
+    @cached_property
+    def called(self) -> str:
+        """李长根 户; the number where nobody is the head. One query."""
+        head = self.members.filter(relation=Relation.HEAD, left_on__isnull=True).first()
+        return f"{head.name} 户" if head else self.registry_no
+
     @property
     def is_still_poor(self) -> bool:
         return self.poverty_status in REMAINING
@@ -355,8 +364,8 @@ class Household(models.Model):
         )
 
     def _facts(self, *names: str) -> list[tuple[str, str]]:
-        fields = (self._meta.get_field(name) for name in names)
-        return [with_unit(field, getattr(self, field.name)) for field in fields]
+        fields = {field.name: field for field in self._meta.concrete_fields}
+        return [with_unit(fields[name], getattr(self, name)) for name in names]
 
     @property
     def causes(self) -> list[str]:

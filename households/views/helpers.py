@@ -63,9 +63,11 @@ def helper_create(request: UserRequest) -> HttpResponse:
 def helper_edit(request: UserRequest, pk: int) -> HttpResponse:
     helper = get_object_or_404(Helper.objects.open_to(request.user, Capability.ASSIGN_HELPERS), pk=pk)
     form = HelperForm(request.POST or None, instance=helper)
-    if form.is_valid() and form.perform(correct_helper, helper, seen=form.seen_version, by=request.user, **form.facts):
-        messages.success(request, "已保存")
-        return redirect(helper)
+    if form.is_valid():
+        saved = form.perform(correct_helper, helper, seen=form.seen_version, by=request.user, **form.facts)
+        if saved:
+            messages.success(request, "已保存")
+            return redirect(helper)
     return form_page(request, "households/helper_form.html", form, helper=helper)
 
 
@@ -88,9 +90,11 @@ def helper_photo(request: UserRequest, pk: int) -> HttpResponseBase:
 def helper_photo_upload(request: UserRequest, pk: int) -> HttpResponse:
     helper = get_object_or_404(Helper.objects.open_to(request.user, Capability.ASSIGN_HELPERS), pk=pk)
     form = PhotoForm(request.POST, request.FILES)
-    if form.is_valid() and form.perform(keep_photo, helper, content=form.cleaned_data["photo"], by=request.user):
-        messages.success(request, "照片已换")
-        return redirect(helper)
+    if form.is_valid():
+        kept = form.perform(keep_photo, helper, content=form.cleaned_data["photo"], by=request.user)
+        if kept:
+            messages.success(request, "照片已换")
+            return redirect(helper)
     return form_page(request, "households/helper_photo.html", form, helper=helper)
 
 

@@ -8,10 +8,10 @@ from django.utils import timezone
 from households.actions.households import correct_household
 from households.actions.standards import assess
 from households.codes import CheckState
-from households.counting import ListPaginator, count_up_to
+from households.counting import ListPaginator
 from households.filters import Register
 from households.forms.households import AssessmentForm, HouseholdForm
-from households.models import Assessment, Criterion, Household, Member
+from households.models import Assessment, Criterion, Household
 from households.sheets import HouseholdSheet, rows_of
 from households.views.answers import form_page
 from povertyplan.accounts.access import UserRequest, requires
@@ -25,16 +25,14 @@ def household_list(request: UserRequest) -> HttpResponse:
     today = timezone.localdate()
     register = Register(request.GET, request, user=request.user, today=today)
     criteria = list(Criterion.objects.in_force())
-    page = ListPaginator(register.in_order().for_list(on=today), PAGE).get_page(request.GET.get("page"))
+    found = register.in_order().for_list(on=today)
+    page = ListPaginator(found, PAGE, counted=register.count).get_page(request.GET.get("page"))
     rows = rows_of(list(page), criteria, on=today)
-    poor = register.scope.still_poor()
     context = {
         "register": register,
         "page": page,
         "rows": rows,
         "marks": [criterion.mark for criterion in criteria],
-        "poor_households": count_up_to(poor),
-        "poor_persons": count_up_to(Member.objects.present().of_households(poor)),
         "loosened": None if rows else register.loosened(),
         "tab": "households",
     }
@@ -70,11 +68,11 @@ def household_edit(request: UserRequest, pk: int) -> HttpResponse:
     open_rows = Household.objects.open_to(request.user, Capability.EDIT_HOUSEHOLDS).select_related("village")
     household = get_object_or_404(open_rows, pk=pk)
     form = HouseholdForm(request.POST or None, instance=household)
-    if form.is_valid() and form.perform(
-        correct_household, household, seen=form.seen_version, by=request.user, **form.facts
-    ):
-        messages.success(request, "已保存")
-        return redirect(household_url(household, request.GET))
+    if form.is_valid():
+        saved = form.perform(correct_household, household, seen=form.seen_version, by=request.user, **form.facts)
+        if saved:
+            messages.success(request, "已保存")
+            return redirect(household_url(household, request.GET))
     sheet = HouseholdSheet(household, on=timezone.localdate())
     return form_page(request, "households/household_edit.html", form, household=household, sheet=sheet)
 

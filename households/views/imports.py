@@ -37,11 +37,13 @@ def batch_list(request: UserRequest) -> HttpResponse:
 
 @requires(Capability.IMPORT_DATA)
 def import_upload(request: UserRequest) -> HttpResponse:
-    start = {"kind": request.GET.get("kind", ImportKind.ROSTER)}
+    start = {"kind": request.GET.get("kind", ImportKind.ROSTER), "instead": request.GET.get("instead")}
     form = UploadForm(request.POST or None, request.FILES or None, initial=start)
     if form.is_bound and form.is_valid():
         batch = form.perform(stage_import, form.chosen_kind, form.file_name, form.content, by=request.user)
         if batch:
+            for earlier in ImportBatch.objects.visible_to(request.user).waiting().filter(pk=form.replaced):
+                discard_import(earlier, by=request.user)
             return redirect("households:import_preview", batch.pk)
     status = 422 if form.is_bound else 200
     return render(request, "households/import_upload.html", {"form": form, "guides": batches.GUIDES}, status=status)

@@ -29,7 +29,9 @@ def visit_create(request: UserRequest, pk: int) -> HttpResponse:
     sheet = HouseholdSheet(household, on=today)
     helper = sheet.pairing.helper if sheet.pairing else None
     form = VisitForm(request.POST or None, user=request.user, helper=helper, today=today)
-    if form.is_valid() and form.perform(record_visit, household, today=today, by=request.user, **form.facts):
-        messages.success(request, f"已登记 {sheet.name} 户的走访")
-        return redirect(household)
+    if form.is_valid():
+        visit = form.perform(record_visit, household, today=today, by=request.user, **form.facts)
+        if visit:
+            messages.success(request, f"已登记 {sheet.name} 户的走访")
+            return redirect(household)
     return form_page(request, "households/visit_create.html", form, household=household, sheet=sheet)

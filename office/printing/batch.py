@@ -1,10 +1,8 @@
 """The whole office's bags: villages printed by two processes beside each other, one village in memory at a time."""
 
-import gc
 import multiprocessing
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,19 +52,6 @@ def print_one_file(piles: Sequence[VillagePile], target: Path) -> Iterator[Print
         draft.replace(target)
 
 
-@contextmanager
-def quiet_collector() -> Iterator[None]:
-    """Laid-out pages are kept until the file is written: going through them for garbage costs a fifth of the time."""
-    gc.collect()
-    gc.freeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.unfreeze()
-
-
 def _warm_up() -> None:
     """Before the fork, so that fonts and style sheets are loaded once and shared."""
     from office.printing import engine  # noqa: PLC0415 - slow start
@@ -77,7 +62,6 @@ def _warm_up() -> None:
 def _print(task: tuple[VillagePile, Path]) -> Printed:
     pile, path = task
     draft = path.with_suffix(".part")
-    with quiet_collector():
-        draft.write_bytes(village_pdf(pile))
+    draft.write_bytes(village_pdf(pile))
     draft.replace(path)
     return Printed(pile, path)

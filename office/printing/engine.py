@@ -3,6 +3,7 @@
 Import this module only inside a function: WeasyPrint costs half a second at start.
 """
 
+import gc
 import io
 import logging
 import re
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -121,6 +122,35 @@ def write(document: Document, *, subject: str) -> bytes:
     with _ONE_AT_A_TIME, watched(subject):
         document.write_pdf(target, dpi=PHOTO_DPI, cache=None)
     return target.getvalue()
+
+
+class Shelf:
+    """Laid-out pages of a batch. They are kept until the file is written, so the collector is told to leave them:
+    going through them again and again costs a fifth of the time, never looking a third of the memory."""
+
+    EVERY = 10
+
+    def __init__(self) -> None:
+        self.pages: list[Page] = []
+        self._sheets = 0
+
+    def __enter__(self) -> Self:
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+        return self
+
+    def add(self, pages: Sequence[Page]) -> None:
+        self.pages += pages
+        self._sheets += 1
+        if self._sheets % self.EVERY == 0:
+            gc.collect()
+            gc.freeze()
+
+    def __exit__(self, *error: object) -> None:
+        self.pages.clear()
+        gc.enable()
+        gc.unfreeze()
 
 
 def bound(first: Document, pages: Sequence[Page], *, title: str) -> Document:

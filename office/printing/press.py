@@ -128,18 +128,22 @@ def village_pdf(pile: VillagePile) -> bytes:
 
     photos: dict[str, Any] = {}
     blank = engine.lay_out(BLANK, subject="空白页").pages[0]
-    pages, lines = [], []
-    for bag in pile.bags:
-        laid_out = engine.lay_out(bag_html(bag, large=pile.large), subject=bag.title, photos=photos).pages
-        pages += [*laid_out, *([blank] if len(laid_out) % 2 else [])]
-        lines.append(_line(bag, len(laid_out)))
-    sheet = Separator(settings.OFFICE_NAME, pile.village, pile.officer, pile.on, tuple(lines))
-    html = render_to_string("office/bag/separator.html", {"sheet": sheet})
-    front = engine.lay_out(html, subject=pile.village)
-    before = [*front.pages, *([blank] if len(front.pages) % 2 else [])]
-    return engine.write(
-        engine.bound(front, before + pages, title=f"{pile.village} 明白袋 {sheet.printed}"), subject=pile.village
-    )
+    lines = []
+    with engine.Shelf() as shelf:
+        for bag in pile.bags:
+            pages = engine.lay_out(bag_html(bag, large=pile.large), subject=bag.title, photos=photos).pages
+            lines.append(_line(bag, len(pages)))
+            shelf.add(_whole_sheets(pages, blank))
+        sheet = Separator(settings.OFFICE_NAME, pile.village, pile.officer, pile.on, tuple(lines))
+        html = render_to_string("office/bag/separator.html", {"sheet": sheet})
+        front = engine.lay_out(html, subject=pile.village)
+        pages = [*_whole_sheets(front.pages, blank), *shelf.pages]
+        document = engine.bound(front, pages, title=f"{pile.village} 明白袋 {sheet.printed}")
+        return engine.write(document, subject=pile.village)
+
+
+def _whole_sheets(pages: Sequence[Any], blank: Any) -> list[Any]:
+    return [*pages, blank] if len(pages) % 2 else list(pages)
 
 
 def _line(bag: Bag, pages: int) -> SeparatorLine:

@@ -1,7 +1,7 @@
 """The villages and each village's battle map."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -9,9 +9,10 @@ from households.models import Household
 from office import lamps, village_exit, worklist
 from office.battle_map import BattleMap
 from office.lists import HouseholdLists
-from office.village_board import VillageBoard
+from office.village_board import VillageBoard, Walk
 from povertyplan.accounts.access import UserRequest, requires
-from povertyplan.accounts.matrix import Capability
+from povertyplan.accounts.matrix import Capability, Scope
+from povertyplan.accounts.models import User
 from povertyplan.ui.lamps import Lamp
 from villages.models import IndicatorValue, Village
 
@@ -20,6 +21,9 @@ from villages.models import IndicatorValue, Village
 @requires(Capability.VIEW_VILLAGES)
 def village_list(request: UserRequest) -> HttpResponse:
     lists = HouseholdLists(may_open=request.user.can(Capability.VIEW_HOUSEHOLDS))
+    only = _only_village(request.user)
+    if only is not None:
+        return redirect("office:village_detail", only)
     board = BattleMap.of(Village.objects.visible_to(request.user), on=timezone.localdate(), lists=lists)
     rows = list(board.rows)
     chosen, poverty = request.GET.get("lamp", ""), request.GET.get("poverty", "")
@@ -46,6 +50,7 @@ def village_detail(request: UserRequest, pk: int) -> HttpResponse:
         "row": row,
         "board": board,
         "now": timezone.localtime(),
+        "walk": Walk.at(pk, BattleMap.order(villages, on=today)),
         "sheet": VillageBoard.of(village, Household.objects.visible_to(request.user), on=today),
         "exit_points": points,
         "exit_sources": village_exit.sources(points),
@@ -54,6 +59,14 @@ def village_detail(request: UserRequest, pk: int) -> HttpResponse:
         "tab": "village",
     }
     return render(request, "office/village_detail.html", context)
+
+
+def _only_village(user: User) -> int | None:
+    """An officer who serves in one village has no list to look through."""
+    if user.scope(Capability.VIEW_VILLAGES) is not Scope.OWN:
+        return None
+    keys = list(Village.objects.visible_to(user).values_list("pk", flat=True)[:2])
+    return keys[0] if len(keys) == 1 else None
 
 
 def _exit_points(village: Village, *, persons: int) -> list[village_exit.Point]:

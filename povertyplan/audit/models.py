@@ -91,8 +91,9 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         return self if user.can(Capability.IMPORT_DATA) else self.none()
 
     def for_list(self) -> "ImportBatchQuerySet":
-        """With the person who brought it, without the file."""
-        return self.select_related("created_by").defer("file_sealed")
+        """With the person who brought it, without the file; a staged one whose file is gone leads nowhere."""
+        forgotten = models.Q(state=ImportState.PREVIEW, file_sealed__isnull=True)
+        return self.exclude(forgotten).select_related("created_by").defer("file_sealed")
 
     def waiting(self) -> "ImportBatchQuerySet":
         """Staged, neither written nor given up."""

@@ -4,7 +4,7 @@ Every write of a batch is an event whose context carries `batch`. The state of a
 latest event before the batch's first one; a row whose first event in the batch is an insert was not there.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,13 +21,24 @@ from povertyplan.audit.refusal import Refused
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A row that would be lost or overwritten: what it is, and who wrote it last, when and why."""
+    """A row that would be lost or overwritten: what it is, who wrote it last, when and why, in which import."""
 
     kind: str
     row: str
     who: str
     when: datetime | None
     why: str
+    batch: int | None = None
+
+
+class ConflictGroup(NamedTuple):
+    """Conflicts of one kind with one cause; `batch` is the later import to undo first, where it was one."""
+
+    kind: str
+    who: str
+    why: str
+    batch: int | None
+    rows: int
 
 
 class UndoConflict(Refused):
@@ -57,6 +68,12 @@ class TableUndo:
 class UndoPlan:
     tables: list[TableUndo]
     conflicts: list[Conflict]
+
+    @property
+    def groups(self) -> list[ConflictGroup]:
+        """The conflicts by cause, the largest group first."""
+        counted = Counter((c.kind, c.who, c.why, c.batch) for c in self.conflicts)
+        return [ConflictGroup(*cause, count) for cause, count in counted.most_common()]
 
     @property
     def total(self) -> int:
@@ -199,8 +216,8 @@ def _conflicts(later: dict[type[Model], dict[int, _Version]]) -> list[Conflict]:
         names = _names(model, rows)
         for key, version in rows.items():
             facts = metadata.get(version.context, {})
-            who, why = facts.get("user_name", "不知道是谁"), facts.get("reason", "")
-            found.append(Conflict(str(model._meta.verbose_name), names[key], who, version.at, why))
+            who, why, batch = facts.get("user_name", "不知道是谁"), facts.get("reason", ""), facts.get("batch")
+            found.append(Conflict(str(model._meta.verbose_name), names[key], who, version.at, why, batch))
     return sorted(found, key=lambda conflict: (conflict.kind, conflict.row))
 
 

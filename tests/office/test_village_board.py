@@ -11,8 +11,16 @@ from django.utils import timezone
 from households.codes import CheckState, PovertyStatus
 from households.models import Assessment, Criterion, Household
 from office import village_exit
-from office.demo.builders import assign, make_helper, make_household, make_user, make_visit, square_boundary
-from office.village_board import VillageBoard
+from office.demo.builders import (
+    assign,
+    make_baseline,
+    make_helper,
+    make_household,
+    make_user,
+    make_visit,
+    square_boundary,
+)
+from office.village_board import VillageBoard, Walk
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.ui.lamps import Lamp
@@ -98,7 +106,33 @@ def test_who_sees_no_household_sees_the_villages_figures_only(village: Village, 
 
 def test_a_foreign_village_is_not_found(cadre: User, other_village: Village, client_of: SignIn) -> None:
     assert client_of(cadre).get(f"/villages/{other_village.pk}/").status_code == 404
-    assert other_village.name not in client_of(cadre).get("/villages/").content.decode()
+    assert other_village.name not in client_of(cadre).get("/villages/", follow=True).content.decode()
+
+
+def test_an_officer_of_one_village_is_led_straight_to_it(cadre: User, village: Village, client_of: SignIn) -> None:
+    assert client_of(cadre).get("/villages/").headers["Location"] == f"/villages/{village.pk}/"
+
+
+def test_one_walks_from_village_to_village_in_the_order_of_the_map(
+    village: Village, other_village: Village, office_user: User, client_of: SignIn
+) -> None:
+    today = timezone.localdate()
+    make_baseline(starts_on=today - timedelta(days=100), deadline=today + timedelta(days=10), households=2, persons=2)
+    make_household(village, status=PovertyStatus.LIFTED, status_since=today - timedelta(days=2), today=today)
+    make_household(other_village)
+    client = client_of(office_user)
+    first, second = (row.village.pk for row in client.get("/battle-map/").context["board"].rows)
+    assert (first, second) == (other_village.pk, village.pk)
+    assert client.get(f"/villages/{first}/").context["walk"] == Walk(1, 2, None, second)
+    assert client.get(f"/villages/{second}/").context["walk"] == Walk(2, 2, first, None)
+
+
+def test_the_hardest_households_are_named_with_what_they_lack(village: Village) -> None:
+    household = make_household(village)
+    assess(household, income=CheckState.NOT_MET, housing=CheckState.NOT_MET)
+    make_household(village)
+    ((mark, unmet),) = board(village).hardest
+    assert (mark.household, unmet) == (household, ["稳定收入", "住房安全"])
 
 
 @pytest.mark.parametrize(("persons", "lamp"), [(3, Lamp.DONE), (4, Lamp.BAD)])

@@ -65,9 +65,16 @@ def _user(username: str | None) -> User | None:
     return user
 
 
-def _conflict_as_json(conflict: Conflict) -> dict[str, str | None]:
+def _conflict_as_json(conflict: Conflict) -> dict[str, str | int | None]:
     when = conflict.when.isoformat() if conflict.when else None
-    return {"kind": conflict.kind, "row": conflict.row, "who": conflict.who, "when": when, "why": conflict.why}
+    return {
+        "kind": conflict.kind,
+        "row": conflict.row,
+        "who": conflict.who,
+        "when": when,
+        "why": conflict.why,
+        "batch": conflict.batch,
+    }
 
 
 def _as_json(facts: dict[str, Any]) -> str:

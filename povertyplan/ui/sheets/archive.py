@@ -8,7 +8,7 @@ for the whole rectangle up to the last one. So a hostile file costs this check a
 import io
 import zipfile
 import zlib
-from typing import NamedTuple
+from collections.abc import Callable
 from xml.parsers import expat
 
 from povertyplan.audit.refusal import Refused
@@ -26,18 +26,13 @@ MAX_CELLS = 4_000_000
 MAX_MERGES = 50_000
 MAX_ELEMENTS = 8_000_000
 PIECE = 64 * 1024
+R = ["r"]
+FILLED = frozenset({"v", "is", "f"})
 _XLS = b"\xd0\xcf\x11\xe0"
 
 
 class Unreadable(Refused):
     """The file cannot be read as a workbook; the message says why and what to do."""
-
-
-class _Extent(NamedTuple):
-    """Of one sheet: the last row and column with something in it, and how many cells that is."""
-
-    row: int
-    column: int
 
 
 def check(content: bytes) -> None:
@@ -104,10 +99,9 @@ class _SheetScan:
         self._fed = 0
         self._parser = expat.ParserCreate()
         self._parser.StartDoctypeDeclHandler = self._refuse_doctype
-        self._parser.StartElementHandler = self._start
-        self._row = self._column = self._merges = self._elements = 0
-        self._reached = _Extent(0, 0)
-        self._columns: dict[str, int] = {}
+        self._parser.ordered_attributes = True
+        self._parser.StartElementHandler = self._watch()
+        self._elements = 0
 
     def feed(self, piece: bytes) -> None:
         self._fed += len(piece)
@@ -129,43 +123,52 @@ class _SheetScan:
     def _refuse_doctype(self, *_declaration: object) -> None:
         raise Unreadable("文件里有 Excel 不会写的内容（DOCTYPE），没有打开")
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._elements += 1
-        if ":" in tag:
-            tag = tag.rpartition(":")[2]
-        if tag == "c":
-            self._enter_cell(attributes.get("r", ""))
-        elif tag in {"v", "is", "f"}:
-            self._reach()
-        elif tag == "mergeCell":
-            self._merges += 1
-            if self._merges > MAX_MERGES:
-                raise Unreadable(f"表格里合并的单元格超过 {MAX_MERGES} 处，取消合并再导入")
-        elif tag == "row":
-            number = attributes.get("r", "")
-            self._row = int(number) if number.isdecimal() and len(number) < 9 else self._row + 1
-            self._column = 0
+    def _watch(self) -> Callable[[str, list[str]], None]:
+        """The handler of each element's start. One closure: it runs for every cell of the file."""
+        columns: dict[str, int] = {}
+        row = column = last_row = last_column = merges = 0
 
-    def _enter_cell(self, place: str) -> None:
-        letters = place.rstrip("0123456789")
-        if not letters:
-            self._column += 1
-            return
-        known = self._columns.get(letters)
-        self._column = known if known is not None else self._columns.setdefault(letters, _column_number(letters))
-        digits = place[len(letters) :]
-        if digits:
-            self._row = int(digits[:8])
+        def start(tag: str, attributes: list[str]) -> None:
+            nonlocal row, column, last_row, last_column, merges
+            self._elements += 1
+            if ":" in tag:
+                tag = tag.rpartition(":")[2]
+            if tag == "c":
+                place = attributes[1] if attributes[:1] == R else _value(attributes)
+                letters = place.rstrip("0123456789")
+                if not letters:
+                    column += 1
+                    return
+                column = columns.get(letters) or columns.setdefault(letters, _column_number(letters))
+                if digits := place[len(letters) :]:
+                    row = int(digits[:8])
+            elif tag in FILLED:
+                if row > last_row or column > last_column:
+                    last_row, last_column = max(row, last_row), max(column, last_column)
+                    _check_extent(last_row, last_column)
+            elif tag == "row":
+                number = _value(attributes)
+                row = int(number) if number.isdecimal() and len(number) < 9 else row + 1
+                column = 0
+            elif tag == "mergeCell":
+                merges += 1
+                if merges > MAX_MERGES:
+                    raise Unreadable(f"表格里合并的单元格超过 {MAX_MERGES} 处，取消合并再导入")
 
-    def _reach(self) -> None:
-        row, column = self._reached
-        if self._row <= row and self._column <= column:
-            return
-        row, column = self._reached = _Extent(max(row, self._row), max(column, self._column))
-        if column > MAX_COLUMNS:
-            raise Unreadable(f"表格超过 {MAX_COLUMNS} 列，删去右边用不着的列再导入")
-        if row * column > MAX_CELLS:
-            raise Unreadable(f"表格排到了第 {row} 行第 {column} 列，太大了。删去下面用不着的行，或分成几份再导入")
+        return start
+
+
+def _value(attributes: list[str]) -> str:
+    """Of `r` in a list of names and values by turns."""
+    names = attributes[::2]
+    return attributes[names.index("r") * 2 + 1] if "r" in names else ""
+
+
+def _check_extent(row: int, column: int) -> None:
+    if column > MAX_COLUMNS:
+        raise Unreadable(f"表格超过 {MAX_COLUMNS} 列，删去右边用不着的列再导入")
+    if row * column > MAX_CELLS:
+        raise Unreadable(f"表格排到了第 {row} 行第 {column} 列，太大了。删去下面用不着的行，或分成几份再导入")
 
 
 def _column_number(letters: str) -> int:

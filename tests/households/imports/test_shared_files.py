@@ -3,6 +3,7 @@
 import io
 import json
 from collections import Counter
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -67,8 +68,8 @@ def test_remaining_households_by_village_and_category(roster: tuple[ImportBatch,
 
 
 def test_problems_name_sheet_row_and_column(roster: tuple[ImportBatch, Preview]) -> None:
-    sheet = openpyxl.load_workbook(DATA / "roster.xlsx", read_only=True)["贫困人口信息"]
-    rows = list(sheet.iter_rows(values_only=True))
+    with closing(openpyxl.load_workbook(DATA / "roster.xlsx", read_only=True)) as book:
+        rows = list(book["贫困人口信息"].iter_rows(values_only=True))
     for problem in roster[1].problems:
         assert problem.sheet == "贫困人口信息"
         assert rows[problem.row - 1][5] == problem.household

@@ -146,6 +146,7 @@ def test_later_batch_that_was_undone_does_not_stand_in_the_way(
             Household.objects.filter(pk=household.pk).update(hamlet=name)
     with pytest.raises(UndoConflict):
         undo_import(batch, by=office_user)
+    assert [(group.batch, group.rows) for group in plan_undo(batch.pk).groups] == [(second.pk, 1)]
     undo_import(second, by=office_user)
     undo_import(batch, by=office_user)
     assert dump() == before
