@@ -11,7 +11,7 @@ from datetime import date
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
 _CLUTTER = re.compile(r"[\s'‘’`\u3000]")
-_SHAPE = re.compile(r"\d{17}[\dX](?:[1-7][1-4](?:B\d)?)?")
+_SHAPE = re.compile(r"\d{17}[\dX](?:[1-7][1-4](?:B\d)?)?", re.ASCII)
 
 
 class WrongNumber(ValueError):

@@ -7,9 +7,9 @@ from django.db.models import Q
 from households.identity import normal
 from povertyplan.sealing import blind_index
 
-_TAIL = re.compile(r"\d{3}[\dX]")
-_RESIDENT = re.compile(r"\d{17}[\dX]")
-_NUMBER = re.compile(r"[\dA-Z-]*\d[\dA-Z-]*")
+_TAIL = re.compile(r"\d{3}[\dX]", re.ASCII)
+_RESIDENT = re.compile(r"\d{17}[\dX]", re.ASCII)
+_NUMBER = re.compile(r"[\dA-Z-]*\d[\dA-Z-]*", re.ASCII)
 _LETTERS = re.compile(r"[A-Z]+")
 # A shorter run of digits would find half the office by its numbers' common beginning.
 _SHORTEST_NUMBER = 5
@@ -17,7 +17,8 @@ _SHORTEST_NUMBER = 5
 
 def search_hits(phrase: str) -> list[Q]:
     """Conditions on Household, one for each place to look; empty when the phrase cannot mean anything."""
-    text = normal(phrase)
+    # Postgres takes no NUL in a text, and nobody types one.
+    text = normal(phrase).replace("\0", "")
     if not text:
         return []
     if _TAIL.fullmatch(text):

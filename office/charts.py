@@ -1,5 +1,7 @@
 """The battle map's figures as drawings' data: places, steps and bars with their spoken findings."""
 
+from datetime import date
+
 from office.battle_map import BattleMap, VillageRow
 from office.lamps import SEVERITY
 from office.pace import percent
@@ -7,6 +9,7 @@ from povertyplan.ui.charts.burndown import BurnDown
 from povertyplan.ui.charts.criteria import CriterionGap, CriterionGaps
 from povertyplan.ui.charts.geometry import rings_of
 from povertyplan.ui.charts.village_map import VillageMap, VillageShape
+from povertyplan.ui.dates import spoken
 
 
 def lamp_words(row: VillageRow) -> str:
@@ -32,7 +35,7 @@ def village_map(board: BattleMap) -> VillageMap:
     )
 
 
-def burndown(board: BattleMap) -> BurnDown | None:
+def burndown(board: BattleMap, *, today: date) -> BurnDown | None:
     """None without a baseline: there is no plan to draw against."""
     pace = board.pace
     if pace is None:
@@ -48,6 +51,7 @@ def burndown(board: BattleMap) -> BurnDown | None:
         today=pace.on,
         steps=board.series,
         zero_on=pace.zero_on,
+        today_word="今日" if pace.on == today else spoken(pace.on),
         forecast=("照此速度", pace.forecast_words.removeprefix("照此速度")) if pace.forecast_words else (),
     )
 

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from households.models import Helper, Household
+from households.codes import Relation
+from households.models import Helper, Household, Member
 from povertyplan.accounts.models import User
 from povertyplan.pinyin import keys
 from villages.models import Village
@@ -19,8 +20,10 @@ MOST = 200
 
 @dataclass(frozen=True)
 class VillageGroup:
+    """`households` are (household, names of members through whom it was found)."""
+
     village: Village
-    households: tuple[Household, ...]
+    households: tuple[tuple[Household, list[str]], ...]
     count: int
     url: str
 
@@ -52,7 +55,7 @@ class Findings:
             return reverse("office:village_detail", args=[self.villages[0].pk])
         if self.household_count + len(self.helpers) + len(self.villages) != 1:
             return ""
-        found = self.groups[0].households[0] if self.groups else self.helpers[0]
+        found = self.groups[0].households[0][0] if self.groups else self.helpers[0]
         return found.get_absolute_url()
 
     @property
@@ -76,15 +79,24 @@ def is_named(name: str, phrase: str) -> bool:
     return len(text) > 1 and text.lower() in (pinyin.initials, pinyin.full)
 
 
+def _members_named(rows: list[Household], phrase: str) -> dict[int, list[str]]:
+    """Who in the house bears the name, when it is not the head: otherwise the hit would look like a mistake."""
+    names: dict[int, list[str]] = {}
+    members = Member.objects.filter(household__in=rows).exclude(relation=Relation.HEAD).present().named(phrase)
+    for household, name in members.in_registry_order().values_list("household", "name"):
+        names.setdefault(household, []).append(name)
+    return names
+
+
 def _groups(rows: list[Household], phrase: str) -> list[VillageGroup]:
     by_village: dict[Village, list[Household]] = {}
     for row in rows:
         by_village.setdefault(row.village, []).append(row)
-    base = reverse("households:household_list")
+    base, members = reverse("households:household_list"), _members_named(rows, phrase)
     return [
         VillageGroup(
             village,
-            tuple(found[:A_GROUP]),
+            tuple((row, members.get(row.pk, [])) for row in found[:A_GROUP]),
             len(found),
             f"{base}?{urlencode({'view': 'all', 'q': phrase, 'village': village.pk})}",
         )

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -116,19 +116,21 @@ class Runner:
                 self.must_manage("collectstatic", "--no-input", "--verbosity", "0", DEBUG="false")
                 stamp.write_text(current)
 
-    def drop_stale_tests(self, current: str | None) -> None:
-        """Drop the test databases (one per worker) not left in order by tests of the `current` schema."""
-        for name, comment in self._test_databases().items():
-            if comment != current:
-                self.cluster.drop_database(name)
+    def make_test_databases(self, workers: list[str]) -> None:
+        """One per worker, each a copy of one migrated database: no run sees what an earlier one left."""
+        pristine = replace(self, database="pristine")
+        with locked(self.local / "pristine.lock"):
+            if self.cluster.databases().get(pristine.database) != schema_fingerprint(self.root):
+                self.cluster.drop_database(pristine.database)
+            pristine.migrate()
+            self.drop_test_databases()
+            for worker in workers:
+                self.cluster.make_database(f"test_{self.database}{worker}", template=pristine.database)
 
-    def mark_tests(self, comment: str) -> None:
-        for name in self._test_databases():
-            self.cluster.comment(name, comment)
-
-    def _test_databases(self) -> dict[str, str]:
+    def drop_test_databases(self) -> None:
         pattern = re.compile(rf"test_{self.database}(_gw\d+)?")
-        return {name: comment for name, comment in self.cluster.databases().items() if pattern.fullmatch(name)}
+        for name in filter(pattern.fullmatch, self.cluster.databases()):
+            self.cluster.drop_database(name)
 
     @contextmanager
     def serving(self, listener: socket.socket, **more: str) -> Iterator[subprocess.Popen[bytes]]:
@@ -166,21 +168,11 @@ class Runner:
         with locked(self.local / f"test-{self.database}.lock"):
             (self.local / "staticfiles").mkdir(exist_ok=True)  # WhiteNoise warns without it
             self.cluster.make_database(self.database)
-            current = schema_fingerprint(self.root)
-            self.drop_stale_tests(current)
-            # After a killed or failed run they may hold rows: unmarked, they are made anew.
-            self.mark_tests("")
-            code = self.run(
-                PYTHON,
-                "-m",
-                "pytest",
-                *pytest_arguments(arguments),
-                role=OWNER,
-                options="-c synchronous_commit=off",
-            )
-            if code == 0:
-                self.mark_tests(current)
-            return code
+            words = pytest_arguments(arguments)
+            # With a number of workers of the caller's, pytest makes the databases that it does not find.
+            parallel = [f"_gw{n}" for n in range(os.cpu_count() or 1)]
+            self.make_test_databases(parallel if "auto" in words else [""])
+            return self.run(PYTHON, "-m", "pytest", *words, role=OWNER, options="-c synchronous_commit=off")
 
     def e2e(self, arguments: list[str]) -> int:
         with locked(self.local / f"e2e-{self.database}.lock"):
@@ -211,7 +203,7 @@ class Runner:
 
     def drop(self, arguments: list[str]) -> int:
         self.cluster.drop_database(self.database)
-        self.drop_stale_tests(None)
+        self.drop_test_databases()
         return 0
 
     def check(self, arguments: list[str]) -> int:

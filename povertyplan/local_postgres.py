@@ -362,12 +362,13 @@ class Cluster:
         )
         return dict(rows)
 
-    def make_database(self, name: str) -> None:
-        database = sql.Identifier(name)
+    def make_database(self, name: str, template: str = "template1") -> None:
+        """Nothing happens if it exists. Nobody may be connected to the template."""
         if name in self.databases():
             return
+        database, owner, source = map(sql.Identifier, (name, OWNER, template))
         with suppress(errors.DuplicateDatabase, errors.UniqueViolation):
-            self.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(database, sql.Identifier(OWNER)))
+            self.execute(sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(database, owner, source))
             self.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
             self.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, sql.Identifier(APP)))
 

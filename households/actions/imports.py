@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from households import imports
+from households.actions.bulk import copy_in, reserve_keys
 from households.codes import Relation
 from households.imports import PairingPlan, RosterPlan, VillagePlan
 from households.models import Helper, HelperAssignment, Household, Member, StatusPeriod
@@ -21,6 +22,7 @@ from povertyplan.audit.models import Act, ImportBatch, ImportKind, ImportState
 from povertyplan.audit.refusal import Refused
 from povertyplan.sealing import seal_bytes
 from povertyplan.ui.sheets.outcomes import Preview
+from povertyplan.ui.sheets.reading import Table
 from villages import imports as boundaries
 from villages.actions import put_villages
 
@@ -35,26 +37,31 @@ IMPORT_LOCK = 420_399
 
 def stage_import(kind: str, file_name: str, content: bytes, *, by: User | None) -> ImportBatch:
     """Keeps the file sealed, with its columns as far as they are recognised. Refused where it cannot be read."""
+    return _stage(kind, file_name, content, by=by)[0]
+
+
+def _stage(kind: str, file_name: str, content: bytes, *, by: User | None) -> tuple[ImportBatch, Table | None]:
     _require_capability(by)
-    columns: dict[str, str] = {}
+    table = None
     if kind == ImportKind.BOUNDARIES:
         boundaries.read(content)
     else:
-        columns = imports.table_of(kind, content, chosen=imports.remembered_columns(kind)).matched
+        table = imports.table_of(kind, content, chosen=imports.remembered_columns(kind))
     digest = hashlib.sha256(content).hexdigest()
     with changing(by=by, reason=f"选文件 {file_name[:100]}"):
         stale = ImportBatch.objects.filter(
             state=ImportState.PREVIEW, created_at__lt=timezone.now() - KEEP_STAGED, file_sealed__isnull=False
         )
         stale.update(file_sealed=None)
-        return ImportBatch.objects.create(
+        batch = ImportBatch.objects.create(
             kind=kind,
             file_name=file_name[:200],
             file_digest=digest,
             file_sealed=seal_bytes(content, place=imports.sealed_place(digest)),
-            columns=columns,
+            columns=table.matched if table else {},
             created_by=by,
         )
+    return batch, table
 
 
 def discard_import(batch: ImportBatch, *, by: User | None) -> None:
@@ -69,6 +76,17 @@ def discard_import(batch: ImportBatch, *, by: User | None) -> None:
 
 def commit_import(batch: ImportBatch, *, by: User | None, today: date) -> Preview:
     """Reads and compares the file again inside the transaction that writes it, so nothing is written by old news."""
+    return _commit(batch, None, by=by, today=today)
+
+
+def bring_in(kind: str, file_name: str, content: bytes, *, by: User | None, today: date) -> tuple[ImportBatch, Preview]:
+    """Stages and commits in one go, reading the file once, for who needs no preview in between."""
+    with transaction.atomic():
+        batch, table = _stage(kind, file_name, content, by=by)
+        return batch, _commit(batch, table, by=by, today=today)
+
+
+def _commit(batch: ImportBatch, table: Table | None, *, by: User | None, today: date) -> Preview:
     _require_capability(by)
     reason = f"导入{batch.get_kind_display()} {batch.file_name[:120]}"
     try:
@@ -77,9 +95,9 @@ def commit_import(batch: ImportBatch, *, by: User | None, today: date) -> Previe
             locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
             if locked.state != ImportState.PREVIEW:
                 raise Refused("这批已经导入过了")
-            plan = imports.plan(locked, today=today, locked=True)
-            _write(plan, by=by)
+            plan = imports.plan(locked, table, today=today, locked=True)
             _close(locked, plan.preview, by=by, reason=reason)
+            _write(plan, by=by)
     except IntegrityError as clash:
         raise Refused("导入时同一户正被别人修改，什么都没有写。再核对一次") from clash
     return plan.preview
@@ -119,14 +137,18 @@ def _write(plan: imports.Plan, *, by: User | None) -> None:
 def _write_roster(plan: RosterPlan) -> None:
     _update(Household, plan.changed_households)
     _join_lifted_later(plan.lifted_later)
-    Household.objects.bulk_create(plan.new_households, batch_size=MANY)
-    StatusPeriod.objects.bulk_create(plan.earlier_periods, batch_size=MANY)
+    for key, household in zip(reserve_keys(Household, len(plan.new_households)), plan.new_households, strict=True):
+        household.pk = key
+    copy_in(plan.new_households)
+    for period in plan.earlier_periods:
+        period.household_id = period.household.pk
+    copy_in(plan.earlier_periods)
     _update_members(plan.changed_members)
-    for key, (member, number) in zip(_new_keys(Member, len(plan.new_members)), plan.new_members, strict=True):
-        member.pk = key
+    for key, (member, number) in zip(reserve_keys(Member, len(plan.new_members)), plan.new_members, strict=True):
+        member.pk, member.household_id = key, member.household.pk
         if number:
             member.keep_id_number(number)
-    Member.objects.bulk_create([member for member, _number in plan.new_members], batch_size=MANY)
+    copy_in([member for member, _number in plan.new_members])
 
 
 def _update_members(changed: Sequence[tuple[Member, set[str]]]) -> None:
@@ -168,13 +190,3 @@ def _update(model: type[M], changed: Iterable[tuple[M, set[str]]]) -> None:
         groups[frozenset(columns)].append(row)
     for names, rows in groups.items():
         model._default_manager.bulk_update(rows, sorted(names), batch_size=MANY)
-
-
-def _new_keys(model: type[models.Model], count: int) -> list[int]:
-    """Keys taken ahead, since a sealed number is bound to the key of its row."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [model._meta.db_table, count],
-        )
-        return [key for (key,) in cursor.fetchall()]

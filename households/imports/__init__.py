@@ -46,8 +46,12 @@ def preview(batch: ImportBatch, *, today: date) -> Preview:
     return plan(batch, today=today).preview
 
 
-def plan(batch: ImportBatch, *, today: date, locked: bool = False) -> Plan:
-    return plan_file(batch.kind, content_of(batch), chosen=batch.columns, today=today, locked=locked)
+def plan(batch: ImportBatch, table: Table | None = None, *, today: date, locked: bool = False) -> Plan:
+    """`table` is the batch's file if the caller has it open; `locked` keeps what is compared unchanged."""
+    if table is None:
+        return plan_file(batch.kind, content_of(batch), chosen=batch.columns, today=today, locked=locked)
+    require_columns(table, LAYOUTS[batch.kind])
+    return plan_table(batch.kind, table, today=today, locked=locked)
 
 
 def plan_file(kind: str, content: bytes, *, chosen: Mapping[str, str], today: date, locked: bool = False) -> Plan:

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from django.utils import timezone
 
-from households.actions.imports import commit_import, stage_import
+from households.actions.imports import bring_in
 from households.imports import plan_file, remembered_columns
 from povertyplan.accounts.models import User
 from povertyplan.audit.models import ImportKind
@@ -59,9 +58,7 @@ class ImportCommand(BaseCommand):
         return user
 
     def _commit(self, name: str, content: bytes, by: User | None) -> Preview:
-        with transaction.atomic():
-            batch = stage_import(self.kind, name, content, by=by)
-            preview = commit_import(batch, by=by, today=timezone.localdate())
+        batch, preview = bring_in(self.kind, name, content, by=by, today=timezone.localdate())
         self.stderr.write(f"批次 {batch.pk}，撤销：undo_import {batch.pk}", lambda text: text)
         return preview
 

@@ -2,12 +2,13 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import households.models.bag
 import pgtrigger.compiler
 import pgtrigger.migrations
-import villages.models
 from django.conf import settings
 from django.db import migrations, models
+
+import households.models.bag
+import villages.models
 
 
 class Migration(migrations.Migration):

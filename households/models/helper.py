@@ -36,6 +36,7 @@ class HelperQuerySet(models.QuerySet["Helper"]):
 
     def named(self, text: str) -> Self:
         """The name contains `text`, or its pinyin or initials begin with it; all for no text."""
+        text = text.replace("\0", "")
         if not text:
             return self
         key = text.lower()

@@ -52,6 +52,11 @@ class MemberQuerySet(VillageScoped["Member"]):
     def with_number(self, number: IdNumber) -> Self:
         return self.filter(id_index=blind_index(number.resident, purpose="id"))
 
+    def named(self, text: str) -> Self:
+        """The name contains `text`, or its pinyin or initials begin with it."""
+        key = text.lower()
+        return self.filter(Q(name__contains=text) | Q(name_initials__startswith=key) | Q(name_pinyin__startswith=key))
+
     def in_registry_order(self) -> Self:
         """The head first, then as the registry numbers them."""
         return self.order_by("household", "relation", "registry_no")

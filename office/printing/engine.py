@@ -8,6 +8,7 @@ import io
 import logging
 import re
 import threading
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -31,6 +32,7 @@ SHEETS = ("tokens", "paper", "bag")
 SIZES = ("p-cap", "p-tab", "p-lead", "p-h3", "p-h2")
 _ROOT = re.compile(r":root\s*\{[^}]*\}")
 _VAR = re.compile(r"var\(--(?!p-)([\w-]+)\)")
+DRAWING = "data:image/svg+xml;base64,"
 PHOTOS = "media:helpers/"
 # Enough for print; a photo straight from a phone would weigh more than the rest of the village.
 PHOTO_DPI = 200
@@ -39,9 +41,12 @@ _ONE_AT_A_TIME = threading.RLock()
 
 
 class PaperFetcher(URLFetcher):
-    """Serves the photos of helpers and nothing else: no network, no other file, whatever the data contain."""
+    """Serves drawings that stand in the page itself and the photos of helpers, nothing else: no network, no other
+    file, whatever the data contain."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        if url.startswith(DRAWING):
+            return URLFetcherResponse(url, b64decode(url.removeprefix(DRAWING)), {"Content-Type": "image/svg+xml"})
         if not url.startswith(PHOTOS):
             raise ValueError(f"not for paper: {url}")
         try:

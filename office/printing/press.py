@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -17,6 +17,9 @@ from povertyplan.accounts.models import User
 from povertyplan.audit.refusal import Refused
 from povertyplan.ui import dates
 from villages.models import Village
+
+if TYPE_CHECKING:
+    from weasyprint.document import Page
 
 CONTENTS = (("house", "我家情况", "home"), ("help", "怎么帮我", "help"), ("phone", "联系走访", "contact"))
 FACTS_A_ROW, FACTS_A_ROW_LARGE = 4, 3
@@ -142,7 +145,7 @@ def village_pdf(pile: VillagePile) -> bytes:
         return engine.write(document, subject=pile.village)
 
 
-def _whole_sheets(pages: Sequence[Any], blank: Any) -> list[Any]:
+def _whole_sheets(pages: "Sequence[Page]", blank: "Page") -> "list[Page]":
     return [*pages, blank] if len(pages) % 2 else list(pages)
 
 

@@ -32,13 +32,14 @@ def battle_map(request: UserRequest) -> HttpResponse:
     # The lists show the present: a past day's figures must not lead to other numbers.
     lists = HouseholdLists(may_open=on == today and request.user.can(Capability.VIEW_HOUSEHOLDS))
     board = BattleMap.of(Village.objects.visible_to(request.user), on=on, lists=lists)
-    tasks = worklist.tasks(board)
+    # What was to be done on a past day is no longer to be done.
+    tasks = worklist.tasks(board) if on == today else []
     context = {
         "board": board,
         "today": today,
         "now": timezone.localtime(),
         "map": charts.village_map(board),
-        "burn": charts.burndown(board),
+        "burn": charts.burndown(board, today=today),
         "gaps": charts.criterion_gaps(board),
         "gaps_finding": charts.gaps_finding(board),
         "rules": [(lamp, count, lamps.rules()[lamp]) for lamp, count in board.lamps if count or board.baseline],

@@ -47,7 +47,9 @@ def test_matching_finds_by_the_end_of_an_id_number_and_by_the_whole(household: H
         assert household in Household.objects.matching(phrase)
 
 
-@pytest.mark.parametrize("phrase", ["", "   ", "zzz", "李小明", "9999", "420", "%", "_", "'; drop table"])
+@pytest.mark.parametrize(
+    "phrase", ["", "   ", "zzz", "李小明", "9999", "420", "%", "_", "'; drop table", "\0zz", "\u0661\u0662\u0663\u0664"]
+)
 def test_matching_finds_nothing_for_nothing(household: Household, phrase: str) -> None:
     assert not Household.objects.matching(phrase).exists()
 

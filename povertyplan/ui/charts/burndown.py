@@ -28,6 +28,7 @@ class BurnDown:
     zero_on: date | None = None
     forecast: tuple[str, ...] = ()
     unit: str = "户"
+    today_word: str = "今日"
 
     @property
     def remaining(self) -> int:
@@ -166,7 +167,7 @@ def _now(plane: _Plane) -> Iterator[SafeString]:
     chart = plane.chart
     x, y = plane.x(chart.today), plane.y(chart.remaining)
     yield format_html('<circle class="f-act2" cx="{}" cy="{}" r="5"/>', svg.n(x), svg.n(y))
-    words = f"今日 {chart.remaining} {chart.unit}"
+    words = f"{chart.today_word} {chart.remaining} {chart.unit}"
     if x + 110 < plane.x(chart.target):
         yield svg.text(x + 8, y - 10, words, "t-jiang")
     else:

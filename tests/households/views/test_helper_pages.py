@@ -55,7 +55,7 @@ def test_the_list_costs_the_same_for_one_and_three_rows(village: Village, office
     assert counts[0] == counts[1]
 
 
-@pytest.mark.parametrize("query", ["", "sort=-load", "sort=visited", "sort=organisation", "q=mj", "q=马"])
+@pytest.mark.parametrize("query", ["", "sort=-load", "sort=visited", "sort=organisation", "q=mj", "q=马", "q=%00mj"])
 def test_the_list_is_sorted_and_searched(office_user: User, client_of: SignIn, query: str) -> None:
     make_helper(name="马俊")
     assert "马俊" in client_of(office_user).get(f"{LIST}?{query}").content.decode()
