@@ -163,15 +163,15 @@ class Cluster:
             yield
 
     def _wait_for_stop(self, users: Path) -> None:
-        """Return when the server has stopped, or at once if somebody else is using it."""
-        time.sleep(0.05)
+        """Return when the keeper has stopped the server and ended, or at once if somebody else is using it."""
         deadline = time.monotonic() + 10
-        while not is_free(users, fcntl.LOCK_SH) and time.monotonic() < deadline:
+        while not is_free(self.local / "keeper.lock", fcntl.LOCK_SH) and time.monotonic() < deadline:
+            if is_free(users, fcntl.LOCK_SH) and not is_free(users, fcntl.LOCK_EX):
+                return
             time.sleep(0.05)
-        if is_free(users, fcntl.LOCK_EX):
-            for keeper in self.keepers:
-                with suppress(subprocess.TimeoutExpired):
-                    keeper.wait(5)
+        for keeper in self.keepers:
+            with suppress(subprocess.TimeoutExpired):
+                keeper.wait(5)
 
     def _make_folders(self) -> None:
         """`.local` is the whole state: data which an earlier, deleted `.local` left elsewhere are removed."""

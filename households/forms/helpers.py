@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from households.forms.fields import DayField
 from households.forms.versioned import VersionedForm
 from households.models import Helper
 from households.photos import LARGEST_FILE
 from povertyplan.accounts.models import User
+from povertyplan.ui.fields import DayField
 from povertyplan.ui.forms import ActionForm
 
 

@@ -1,8 +1,9 @@
 """Help measures."""
 
-from households.forms.fields import DayField, YuanField
+from households.forms.fields import YuanField
 from households.forms.versioned import VersionedForm
 from households.models import Measure
+from povertyplan.ui.fields import DayField
 
 
 class MeasureForm(VersionedForm):

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 
 from households.codes import Gender, Health, LeaveReason, Relation
-from households.forms.fields import DayField
 from households.forms.versioned import VersionedForm
 from households.identity import IdNumber, WrongNumber, parse
 from households.models import Member
+from povertyplan.ui.fields import DayField
 from povertyplan.ui.forms import ActionForm
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
-from households.forms.fields import DayField
 from households.models import Helper
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
+from povertyplan.ui.fields import DayField
 from povertyplan.ui.forms import ActionForm
 
 _HELPER, _SELF = "helper", "self"

@@ -129,12 +129,12 @@ def village_pdf(pile: VillagePile) -> bytes:
     """Separator first, then the bags; a blank page ends each odd one, so duplex printing keeps them apart."""
     from office.printing import engine  # noqa: PLC0415 - slow start
 
-    photos: dict[str, Any] = {}
+    pictures: dict[str, Any] = {}
     blank = engine.lay_out(BLANK, subject="空白页").pages[0]
     lines = []
     with engine.Shelf() as shelf:
         for bag in pile.bags:
-            pages = engine.lay_out(bag_html(bag, large=pile.large), subject=bag.title, photos=photos).pages
+            pages = engine.lay_out(bag_html(bag, large=pile.large), subject=bag.title, pictures=pictures).pages
             lines.append(_line(bag, len(pages)))
             shelf.add(_whole_sheets(pages, blank))
         sheet = Separator(settings.OFFICE_NAME, pile.village, pile.officer, pile.on, tuple(lines))

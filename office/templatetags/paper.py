@@ -87,7 +87,7 @@ def paper_qr(text: str) -> SafeString:
 
 
 def _picture(side: int, drawing: str, *, alt: str = "", cls: str = "") -> SafeString:
-    """As an image: an inline svg ties all of its document's styles to the page, 10 MB a bag in a village batch."""
+    """As an image, so that the sheets of a batch share it (office/printing/engine.py)."""
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">{drawing}</svg>'
     data = b64encode(svg.encode()).decode()
     return format_html('<img class="{}" alt="{}" src="data:image/svg+xml;base64,{}">', cls, alt, data)

@@ -43,6 +43,7 @@ class Visitor:
         self.page.get_by_label("账号").fill(account)
         self.page.get_by_label("密码", exact=True).fill("demo")
         self.page.get_by_role("button", name="登录").click()
+        self.page.wait_for_url(lambda url: "/sign-in/" not in url)
         return self.page
 
     def overflow(self) -> int:

@@ -59,7 +59,7 @@ def test_roster_goes_in_shows_on_the_map_prints_and_comes_out_again(
     now = clerk.open("/households/").locator(".views [aria-current] b").first.inner_text()
     assert int(now) == int(remaining) + 1
     clerk.open("/battle-map/")
-    expect(page.get_by_text(f"今日 {now} 户")).to_be_visible()
+    expect(page.get_by_text(f"今日 {now} 户").locator("visible=true").first).to_be_visible()
 
     page.keyboard.press("/")
     page.keyboard.type("sdr")

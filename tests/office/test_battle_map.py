@@ -30,7 +30,7 @@ from povertyplan.accounts.models import User
 from povertyplan.ui.lamps import Lamp
 from villages.models import Village
 
-HOUSEHOLDS = 36
+HOUSEHOLDS = 24
 
 
 def fill(chance: random.Random, villages: list[Village], *, on: date, ahead: int = 20) -> None:
@@ -92,7 +92,7 @@ def recount(on: date, **narrow: object) -> list[Household]:
     ]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("ago", [0, 40])
 def test_figures_equal_a_recount(villages: list[Village], today: date, seed: int, ago: int) -> None:
     fill(random.Random(seed), villages, on=today)
@@ -164,7 +164,7 @@ def test_every_figure_opens_a_list_of_that_length(
             seen += 1
         else:
             assert figure.count == 0
-    assert seen > 30
+    assert seen > 25
 
 
 def test_page_shows_figures_as_links(village: Village, office_user: User, client_of: Callable[[User], Client]) -> None:
