@@ -4,6 +4,7 @@ The yardstick prints the same HTML with the same rules as a `<style>`, the syste
 document, and tables laid out automatically: what one gets without office/printing (performance.md §P1, row W0).
 """
 
+import gc
 import resource
 import shutil
 import subprocess
@@ -16,9 +17,9 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
+from office.bag_causes import CauseLine
 from office.bags import (
     Bag,
-    CauseLine,
     Contact,
     CriterionCell,
     Edition,
@@ -32,7 +33,7 @@ from office.demo import names
 from office.printing import press
 
 ROUNDS = 5
-FEW, VILLAGE = 6, 55
+FEW, VILLAGE = 10, 55
 DAY = date(2017, 11, 16)
 Line = tuple[str, str, str, bool]
 
@@ -74,6 +75,7 @@ def interleaved(ours: Callable[[], object], plain: Callable[[], object]) -> tupl
     taken: tuple[list[float], list[float]] = ([], [])
     for turn in range(ROUNDS + 1):
         for work, times in zip((ours, plain), taken, strict=True):
+            gc.collect()  # what one leaves behind is not the other's to clear away
             start = time.process_time()
             work()
             if turn:

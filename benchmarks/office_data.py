@@ -28,7 +28,8 @@ WANTED_TAIL, WANTED_PHONE = "0014", "10099990014"
 def office(households: int, *, alone: bool = False) -> Iterator[tuple[User, list[Village]]]:
     """An office user and the 15 villages of one office, in a database of `households` households in all.
 
-    `alone`: all of them live in these 15 villages; otherwise 55 in each of many. Nothing is kept: all of it lives in one transaction that is rolled back.
+    `alone`: all of them live in these 15 villages; otherwise 55 in each of many. Nothing is kept: all of it lives
+    in one transaction that is rolled back.
     """
     with transaction.atomic():
         many = households // HOUSEHOLDS_A_VILLAGE

@@ -13,7 +13,7 @@ from benchmarks.office_data import (
     WANTED_TAIL,
     office,
 )
-from benchmarks.results import Result, at_most, interleaved
+from benchmarks.results import Result, at_most, fastest, interleaved
 from office import figures
 from povertyplan.accounts.models import User
 from villages.models import Village
@@ -61,7 +61,7 @@ def battle_map_page(user: User) -> list[Result]:
 
 def figures_seconds(villages: list[Village]) -> float:
     keys, today = [village.pk for village in villages], timezone.localdate()
-    return interleaved(lambda: all_figures(keys, today))[0]
+    return fastest(lambda: all_figures(keys, today))
 
 
 def all_figures(keys: list[int], today: date) -> None:
@@ -70,7 +70,7 @@ def all_figures(keys: list[int], today: date) -> None:
 
 
 def pages_seconds(user: User) -> dict[str, tuple[float, int]]:
-    """Median seconds and number of queries of each address."""
+    """Seconds and number of queries of each address."""
     found = {}
     addresses = [*LISTS, *(f"/search/?q={phrase}" for phrase in PHRASES)]
     with signed_in(user) as browser:
@@ -78,7 +78,7 @@ def pages_seconds(user: User) -> dict[str, tuple[float, int]]:
             with recorded() as statements:
                 status, _ = browser.get(address)
             assert status in (200, 302), (address, status)
-            found[address] = (interleaved(lambda a=address: browser.get(a), rounds=7)[0], len(statements))
+            found[address] = (fastest(lambda a=address: browser.get(a), rounds=7), len(statements))
     return found
 
 

@@ -16,10 +16,7 @@ from django.db.models import Prefetch
 
 from households.codes import (
     CheckState,
-    Health,
-    MeasureKind,
     MeasureState,
-    PovertyCause,
     PovertyStatus,
 )
 from households.models import (
@@ -34,26 +31,13 @@ from households.models import (
     Visit,
 )
 from office import bag_wording as wording
+from office.bag_causes import CauseLine, causes_of
 from povertyplan.ui import dates
 from villages.models import Posting, Village
 
 VISITS_SHOWN = 3
 VISIT_ROWS = 6  # filled and blank together; at least three stay blank for the next months
 VISIT_ROWS_WITHOUT_HELPER = 10  # the helper's card leaves its place
-# Which kinds of help answer which cause; the bag puts them side by side.
-ANSWERS = {
-    PovertyCause.ILLNESS: (MeasureKind.HEALTH, MeasureKind.SECURITY),
-    PovertyCause.DISABILITY: (MeasureKind.HEALTH, MeasureKind.SECURITY, MeasureKind.PUBLIC_POST),
-    PovertyCause.SCHOOLING: (MeasureKind.EDUCATION,),
-    PovertyCause.DISASTER: (MeasureKind.SECURITY, MeasureKind.HOUSING, MeasureKind.LIVING),
-    PovertyCause.LAND: (MeasureKind.RELOCATION, MeasureKind.EMPLOYMENT, MeasureKind.ECOLOGY),
-    PovertyCause.WATER: (MeasureKind.LIVING,),
-    PovertyCause.SKILLS: (MeasureKind.INDUSTRY, MeasureKind.EMPLOYMENT, MeasureKind.MOTIVATION),
-    PovertyCause.LABOUR: (MeasureKind.SECURITY, MeasureKind.PUBLIC_POST, MeasureKind.INDUSTRY),
-    PovertyCause.FUNDS: (MeasureKind.FINANCE, MeasureKind.INDUSTRY, MeasureKind.DONATION),
-    PovertyCause.TRAFFIC: (MeasureKind.LIVING, MeasureKind.RELOCATION),
-    PovertyCause.MOTIVATION: (MeasureKind.MOTIVATION, MeasureKind.INDUSTRY, MeasureKind.EMPLOYMENT),
-}
 # Never red and never a diamond: those are lamps for offices, not for families.
 _CRITERION_STATES = {
     CheckState.MET: ("ok", "达标"),
@@ -101,14 +85,6 @@ class CriterionCell:
     demand: str
     evidence: str
     assessed: str
-
-
-@dataclass(frozen=True)
-class CauseLine:
-    label: str
-    is_main: bool
-    detail: str
-    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -317,7 +293,7 @@ def _compose(household: Household, criteria: Sequence[Criterion], on: date) -> B
         criteria=_criteria(household, criteria),
         facts=_facts(household, members),
         people=tuple(_person(member, on) for member in members),
-        causes=_causes(household, members, measures),
+        causes=causes_of(household, members, measures),
         measures=tuple(_measure(measure, on) for measure in measures),
         measures_said=_measures_said(measures),
         helper=helper,
@@ -408,39 +384,6 @@ def _work(member: Member) -> str:
     if member.is_in_school:
         return "上学"
     return member.get_labour_ability_display()
-
-
-def _causes(household: Household, members: Sequence[Member], measures: Sequence[Measure]) -> tuple[CauseLine, ...]:
-    lines = []
-    for code in (household.main_cause, *household.other_causes):
-        cause = PovertyCause(code)
-        kinds = ANSWERS.get(cause, ())
-        lines.append(
-            CauseLine(
-                label=cause.label,
-                is_main=code == household.main_cause,
-                detail=_cause_detail(cause, household, members),
-                answers=tuple(m.content for m in measures if m.kind in kinds and m.state != MeasureState.STOPPED),
-            )
-        )
-    return tuple(lines)
-
-
-def _cause_detail(cause: PovertyCause, household: Household, members: Sequence[Member]) -> str:
-    """What the registry itself knows about the cause: who is ill, who is at school, how much land."""
-    ill = {Health.CHRONIC, Health.SERIOUS}
-    if cause is PovertyCause.ILLNESS:
-        found = [m for m in members if ill & set(m.health)]
-        return "；".join(f"{m.name}，{'、'.join(Health(c).label for c in m.health if c in ill)}" for m in found)
-    if cause is PovertyCause.DISABILITY:
-        return "、".join(m.name for m in members if Health.DISABLED in m.health)
-    if cause is PovertyCause.SCHOOLING:
-        return "、".join(m.name for m in members if m.is_in_school)
-    if cause is PovertyCause.LABOUR:
-        return f"{len(members)} 口人，劳力 {sum(m.can_work for m in members)} 人"
-    if cause is PovertyCause.LAND and household.farmland is not None:
-        return f"耕地 {wording.amount_of(household.farmland, '亩')}"
-    return ""
 
 
 def _measure(measure: Measure, on: date) -> MeasureLine:

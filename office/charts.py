@@ -16,6 +16,14 @@ def lamp_words(row: VillageRow) -> str:
     return row.lamp.word if row.pace else "没有基线"
 
 
+def map_words(board: BattleMap) -> str:
+    """The legend: what number, colour and line mean on this map."""
+    words = ["数字为剩余户", "颜色越深越急" if board.baseline else "没有基线，不亮灯"]
+    if board.poverty_villages:
+        words.append("虚线框为贫困村")
+    return "；".join(words)
+
+
 def village_map(board: BattleMap) -> VillageMap:
     counts = "，".join(f"{lamp.word} {count} 村" for lamp, count in board.lamps if count and lamp in SEVERITY[:3])
     return VillageMap(

@@ -32,7 +32,6 @@ def rules() -> dict[Lamp, str]:
         Lamp.BAD: f"落后时间 {bad} 点以上",
         Lamp.WARN: f"落后 {warn}–{bad - 1} 点",
         Lamp.OK: f"落后不到 {warn} 点",
-        Lamp.NONE: "没有基线，还不能判断",
     }
 
 

@@ -12,7 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
     # households/
     path("households/<int:pk>/bag.pdf", bags.bag_pdf, name="bag_pdf"),
-    path("b/<str:token>/", bags.bag_edition, name="bag_edition"),
+    path("b/<slug:token>/", bags.bag_edition, name="bag_edition"),
     # villages/
     path("villages/", villages.village_list, name="village_list"),
     path("villages/<int:pk>/", villages.village_detail, name="village_detail"),

@@ -59,7 +59,7 @@ class Runner:
     def environment(self, role: str = APP, options: str = "", **more: str) -> dict[str, str]:
         """What settings.py reads. The caller's DEBUG, HTTPS, … win, but never another database."""
         return (
-            {"DEBUG": "false", "HTTPS": "false", "ALLOWED_HOSTS": "127.0.0.1,localhost"}
+            {"DEMO": "true", "DEBUG": "false", "HTTPS": "false", "ALLOWED_HOSTS": "127.0.0.1,localhost"}
             | os.environ
             | local_secrets(self.local / "secrets.env")
             | {
@@ -172,7 +172,9 @@ class Runner:
             # With a number of workers of the caller's, pytest makes the databases that it does not find.
             parallel = [f"_gw{n}" for n in range(os.cpu_count() or 1)]
             self.make_test_databases(parallel if "auto" in words else [""])
-            return self.run(PYTHON, "-m", "pytest", *words, role=OWNER, options="-c synchronous_commit=off")
+            return self.run(
+                PYTHON, "-m", "pytest", *words, role=OWNER, options="-c synchronous_commit=off", DEMO="false"
+            )
 
     def e2e(self, arguments: list[str]) -> int:
         with locked(self.local / f"e2e-{self.database}.lock"):
@@ -214,13 +216,13 @@ class Runner:
             "ruff format": [tools / "ruff", "format", "--check", "--quiet", "."],
             "ruff check": [tools / "ruff", "check", "--quiet", "."],
             "djade": [tools / "djade", "--check", "--target-version", "5.2", *templates],
-            "import contract": [tools / "lint-imports", "--no-logo"],
+            "import contract": [PYTHON, tools / "lint-imports", "--no-logo"],
             "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
             "deployment": [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         }
-        environment = self.environment(OWNER, HTTPS="true", DEBUG="false")
+        environment = self.environment(OWNER, HTTPS="true", DEBUG="false", DEMO="false")
         with subprocess.Popen(
-            [tools / "mypy"],
+            [PYTHON, "-m", "mypy"],
             cwd=self.root,
             env=environment,
             stdout=subprocess.PIPE,

@@ -31,6 +31,8 @@ SURNAMES = {
 class PinyinKeys(NamedTuple):
     full: str
     initials: str
+
+
 # Characters that given names read otherwise than the dictionary's first reading.
 IN_NAMES = {"长": "chang", "重": "chong", "行": "xing", "朝": "chao", "盛": "sheng", "乐": "le", "曾": "zeng"}
 

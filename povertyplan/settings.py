@@ -21,7 +21,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Keys for ID and account numbers, outside the database and apart from SECRET_KEY:
-# a stolen dump must be useless. Newest first, "id:64 hex digits,id:64 hex digits".
+# a stolen dump must be useless. Newest first: "k2=64 hex digits,k1=64 hex digits".
 FIELD_KEYS = env.dict("FIELD_KEYS")
 INDEX_KEY = env.str("INDEX_KEY")
 
@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "povertyplan.accounts.middleware.session_limits",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "povertyplan.urls"
@@ -171,6 +172,7 @@ PUBLIC_URL = env.str("PUBLIC_URL", default="https://office.example")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"nameless": {"()": "povertyplan.logs.NamelessFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "nameless"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

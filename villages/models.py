@@ -4,19 +4,46 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Self, TypeVar
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 from povertyplan.accounts.matrix import Capability, Scope
 from povertyplan.accounts.models import User
 from povertyplan.history import keeps_history
+from povertyplan.shapes import NOT_A_PHONE, is_phone, phone_or_empty
 
 M = TypeVar("M", bound=models.Model)
+
+
+# Days of the plan and of those who serve in it; what lies outside was mistyped.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+
+
+class Today(Func):
+    """The office's day, for constraints: what happened cannot lie ahead. Only grows, so a row once true stays so."""
+
+    template = "((STATEMENT_TIMESTAMP() AT TIME ZONE 'Asia/Shanghai')::date)"
+    arity = 0
+    output_field = models.DateField()
+
+
+def up_to_today(*fields: str, since: date = FIRST_DAY) -> Q:
+    """Condition of a constraint: each of these days is empty or lies between `since` and today."""
+    condition = Q()
+    for name in fields:
+        condition &= Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__range": (since, Today())})
+    return condition
+
+
+def up_to_this_year(name: str, *, since: int) -> Q:
+    return Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__range": (since, ExtractYear(Today()))})
 
 
 class DateRange(Func):
@@ -82,12 +109,12 @@ class Village(models.Model):
     population_year = models.PositiveSmallIntegerField("人口统计年度", null=True, blank=True)
     leader_name = models.CharField("包村领导", max_length=40, blank=True)
     leader_duty = models.CharField("包村领导职务", max_length=40, blank=True)
-    leader_phone = models.CharField("包村领导电话", max_length=20, blank=True)
+    leader_phone = models.CharField("包村领导电话", max_length=20, blank=True, validators=[is_phone])
     party_secretary_name = models.CharField("村支部书记", max_length=40, blank=True)
-    party_secretary_phone = models.CharField("村支部书记电话", max_length=20, blank=True)
+    party_secretary_phone = models.CharField("村支部书记电话", max_length=20, blank=True, validators=[is_phone])
     first_secretary_name = models.CharField("第一书记", max_length=40, blank=True)
     first_secretary_unit = models.CharField("第一书记单位", max_length=60, blank=True)
-    first_secretary_phone = models.CharField("第一书记电话", max_length=20, blank=True)
+    first_secretary_phone = models.CharField("第一书记电话", max_length=20, blank=True, validators=[is_phone])
 
     # Only on rows that come through with_officers.
     officer_postings: "list[Posting]"
@@ -108,6 +135,16 @@ class Village(models.Model):
                 condition=Q(rural_population__isnull=True) | Q(population_year__isnull=False),
                 name="village_population_has_year",
                 violation_error_message="写上人口是哪一年的",
+            ),
+            models.CheckConstraint(
+                condition=up_to_this_year("population_year", since=FIRST_DAY.year),
+                name="village_population_year_range",
+                violation_error_message="人口统计年度在 2000 年到今年之间",
+            ),
+            models.CheckConstraint(
+                condition=phone_or_empty("leader_phone", "party_secretary_phone", "first_secretary_phone"),
+                name="village_phones_shape",
+                violation_error_message=NOT_A_PHONE,
             ),
         )
 
@@ -135,6 +172,15 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         return self.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
 
 
+_OFFICER_IS_CADRE = """
+IF NOT EXISTS (SELECT FROM accounts_user WHERE id = NEW.user_id AND role = 'cadre') THEN
+  RAISE EXCEPTION 'account % is no cadre', NEW.user_id
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'posting_of_a_cadre';
+END IF;
+RETURN NEW;
+"""
+
+
 @keeps_history()
 class Posting(models.Model):
     """An officer's time in a village (驻村扶贫专干), both days included; one officer per village at a time."""
@@ -157,6 +203,11 @@ class Posting(models.Model):
                 name="posting_ends_after_start",
                 violation_error_message="结束日期早于开始日期",
             ),
+            models.CheckConstraint(
+                condition=Q(since__range=(FIRST_DAY, LAST_DAY)),
+                name="posting_since_range",
+                violation_error_message="派驻日期在 2000 年到 2100 年之间，看看年份对不对",
+            ),
             ExclusionConstraint(
                 name="posting_one_officer_a_day",
                 expressions=[
@@ -164,6 +215,14 @@ class Posting(models.Model):
                     (ClosedDateRange("since", "until"), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message="这个村这段时间已经有专干，先结束上一任",
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="officer_is_cadre",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("user_id"),
+                func=_OFFICER_IS_CADRE,
             ),
         )
 
@@ -223,6 +282,12 @@ class IndicatorValue(models.Model):
                 violation_error_message="数值不能小于 0",
             ),
             models.CheckConstraint(condition=Q(indicator__in=Indicator.values), name="indicator_known"),
+            models.CheckConstraint(
+                condition=up_to_this_year("year", since=FIRST_DAY.year),
+                name="indicator_year_range",
+                violation_error_message="这一年还没有到，年度写到今年为止",
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="indicator_has_source"),
         )
 
     def __str__(self) -> str:
@@ -255,6 +320,12 @@ class Baseline(models.Model):
                 name="baseline_deadline_after_start",
                 violation_error_message="目标日要晚于计划开始",
             ),
+            models.CheckConstraint(
+                condition=Q(starts_on__gte=FIRST_DAY, deadline__lte=LAST_DAY),
+                name="baseline_days_range",
+                violation_error_message="日期在 2000 年到 2100 年之间，看看年份对不对",
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="baseline_has_source"),
             models.CheckConstraint(
                 condition=Q(households__gt=0) & Q(persons__gte=F("households")),
                 name="baseline_figures_plausible",

@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from povertyplan.audit.models import ImportKind
+from povertyplan.shapes import holds_id_number
 from povertyplan.ui.forms import ActionForm
 from povertyplan.ui.sheets.reading import Column, Layout
 
@@ -35,13 +36,15 @@ class UploadForm(ActionForm):
     )
 
     # The staged batch that this file takes the place of: 改好后重新上传.
-    instead = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    instead = forms.IntegerField(label="顶替的那批", required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         file: UploadedFile | None = self.cleaned_data.get("file")
         kind = self.cleaned_data.get("kind")
         if file and kind:
             self._check_size(file)
+            if holds_id_number(str(file.name)):
+                self.add_error("file", "文件名里有身份证号，改个文件名再选")
             self._check_ending(file, ENDINGS.get(ImportKind(kind), WORKBOOK))
         return self.cleaned_data
 

@@ -46,6 +46,7 @@ class MemberForm(VersionedForm):
             "phone",
         )
 
+    takes_id_number = frozenset({"id_number"})
     groups = (
         ("是谁", ("name", "relation", "id_number", "birth_date", "gender", "phone", "ethnicity", "politics")),
         ("读书、健康、劳动", ("education", "school_status", "health", "labour_ability", "work_area", "months_worked")),

@@ -33,7 +33,7 @@ class Difference:
 class VersionedForm(ActionForm, forms.ModelForm):
     """Carries the version that the person saw; `groups` orders the fields under headings."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(label="打开时的版本", widget=forms.HiddenInput, required=False)
     groups: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

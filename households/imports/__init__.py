@@ -51,14 +51,15 @@ def plan(batch: ImportBatch, table: Table | None = None, *, today: date, locked:
     if table is None:
         return plan_file(batch.kind, content_of(batch), chosen=batch.columns, today=today, locked=locked)
     require_columns(table, LAYOUTS[batch.kind])
-    return plan_table(batch.kind, table, today=today, locked=locked)
+    return plan_table(batch.kind, table, today=today, locked=locked, close=True)
 
 
 def plan_file(kind: str, content: bytes, *, chosen: Mapping[str, str], today: date, locked: bool = False) -> Plan:
     """`chosen` maps headings to fields as a person matched them; `locked` keeps what is compared unchanged."""
     if kind == ImportKind.BOUNDARIES:
         return boundaries.plan(boundaries.read(content))
-    return plan_table(kind, complete_table(kind, content, chosen=chosen), today=today, locked=locked)
+    table = complete_table(kind, content, chosen=chosen)
+    return plan_table(kind, table, today=today, locked=locked, close=True)
 
 
 def complete_table(kind: str, content: bytes, *, chosen: Mapping[str, str]) -> Table:
@@ -68,8 +69,10 @@ def complete_table(kind: str, content: bytes, *, chosen: Mapping[str, str]) -> T
     return table
 
 
-def plan_table(kind: str, table: Table, *, today: date, locked: bool = False) -> RosterPlan | PairingPlan:
-    """For a page that shows the table's cells too and need not read the file twice."""
+def plan_table(
+    kind: str, table: Table, *, today: date, locked: bool = False, close: bool = False
+) -> RosterPlan | PairingPlan:
+    """For a page that shows the table's cells too and need not read the file twice; others let it be closed."""
     if kind == ImportKind.HELPERS:
         return PairingComparison(table, today=today, locked=locked).plan()
     known = list(Village.objects.values_list("pk", "name", "code"))
@@ -77,6 +80,8 @@ def plan_table(kind: str, table: Table, *, today: date, locked: bool = False) ->
         raise Refused("还没有村。先导入村和边界")
     villages = Villages({name: pk for pk, name, _ in known}, {code: pk for pk, _, code in known})
     roster = read(table, villages=villages, today=today)
+    if close:
+        table.close()
     return Comparison(roster, load(roster, locked=locked), today=today).plan()
 
 

@@ -15,7 +15,7 @@ from households.codes import Relation
 from households.identity import IdNumber, masked
 from households.imports import status
 from households.imports.headings import ROSTER
-from households.imports.kept import Kept, Owner
+from households.imports.kept import Kept, Owner, chunks
 from households.imports.roster import NEEDED_HOUSEHOLD, HouseholdRecord, MemberRecord, Roster
 from households.imports.shown import EMPTY, label, shown
 from households.models import Household, Member, StatusPeriod
@@ -68,8 +68,12 @@ class Comparison:
 
     def plan(self) -> RosterPlan:
         outcomes: list[RowOutcome] = []
-        for record in self.roster.households:
-            outcomes.extend(self._household(record))
+        for part in chunks(self.roster.households):
+            self.kept.bring_members(part)
+            for record in part:
+                outcomes.extend(self._household(record))
+                # What has been dealt with goes: a county's roster would fill the memory.
+                record.members, record.facts = [], {}
         problems = sorted(
             (p for record in self.roster.households for p in record.problems), key=lambda p: (p.row, p.position or 0)
         )
@@ -97,7 +101,7 @@ class Comparison:
 
     def _household(self, record: HouseholdRecord) -> list[RowOutcome]:
         old = self.kept.households.get(record.registry_no)
-        present = self.kept.members.get(old.pk, []) if old else []
+        present = self.kept.members.pop(old.pk, []) if old else []
         self._check_numbers(record, old)
         matched = self._match(record, present)
         self._check_heads(record, matched, present)

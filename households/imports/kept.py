@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from households.imports.roster import Roster
+from households.imports.roster import HouseholdRecord, Roster
 from households.models import Household, Member
 from villages.models import Village
 
 T = TypeVar("T")
-CHUNK = 5_000
+CHUNK = 2_000
 
 
 class Owner(NamedTuple):
@@ -31,6 +31,12 @@ class Kept:
     owner_by_no: dict[str, Owner] = field(default_factory=dict)
     village_names: dict[int, str] = field(default_factory=dict)
 
+    def bring_members(self, records: Iterable[HouseholdRecord]) -> None:
+        """Of some households at a time: a county's people would fill the memory all at once."""
+        found = [self.households[r.registry_no].pk for r in records if r.registry_no in self.households]
+        for member in Member.objects.filter(household__in=found).order_by("relation", "registry_no"):
+            self.members[member.household_id].append(member)
+
 
 def load(roster: Roster, *, locked: bool = False) -> Kept:
     """`locked` holds the households until the transaction ends, so that nobody edits them in between."""
@@ -38,9 +44,6 @@ def load(roster: Roster, *, locked: bool = False) -> Kept:
     households = Household.objects.select_for_update() if locked else Household.objects.all()
     for numbers in chunks([record.registry_no for record in roster.households if record.registry_no]):
         kept.households.update({h.registry_no: h for h in households.filter(registry_no__in=numbers)})
-    for keys in chunks([household.pk for household in kept.households.values()]):
-        for member in Member.objects.filter(household__in=keys).order_by("relation", "registry_no"):
-            kept.members[member.household_id].append(member)
     people = [member for record in roster.households for member in record.members]
     owner = ("pk", "household_id", "household__registry_no", "name")
     for indexes in chunks([m.id_index for m in people if m.id_index]):

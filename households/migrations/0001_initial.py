@@ -1,7 +1,11 @@
+import datetime
+
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
+import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -119,7 +123,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("duty", models.CharField(blank=True, max_length=40, verbose_name="职务")),
-                ("phone", models.CharField(blank=True, max_length=20, verbose_name="联系电话")),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$", "电话只写数字，座机写成 0719-5223344 这样"
+                            )
+                        ],
+                        verbose_name="联系电话",
+                    ),
+                ),
                 ("address", models.CharField(blank=True, max_length=120, verbose_name="单位地址")),
                 ("is_resident", models.BooleanField(default=False, verbose_name="驻村")),
                 ("photo", models.ImageField(blank=True, upload_to="helpers/", verbose_name="照片")),
@@ -222,7 +238,19 @@ class Migration(migrations.Migration):
                         verbose_name="其他致贫原因",
                     ),
                 ),
-                ("phone", models.CharField(blank=True, max_length=20, verbose_name="联系电话")),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$", "电话只写数字，座机写成 0719-5223344 这样"
+                            )
+                        ],
+                        verbose_name="联系电话",
+                    ),
+                ),
                 ("is_dilapidated", models.BooleanField(blank=True, null=True, verbose_name="危房户")),
                 (
                     "housing_grade",
@@ -382,7 +410,19 @@ class Migration(migrations.Migration):
                         verbose_name="其他致贫原因",
                     ),
                 ),
-                ("phone", models.CharField(blank=True, max_length=20, verbose_name="联系电话")),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$", "电话只写数字，座机写成 0719-5223344 这样"
+                            )
+                        ],
+                        verbose_name="联系电话",
+                    ),
+                ),
                 ("is_dilapidated", models.BooleanField(blank=True, null=True, verbose_name="危房户")),
                 (
                     "housing_grade",
@@ -781,7 +821,19 @@ class Migration(migrations.Migration):
                 ("has_medical_insurance", models.BooleanField(blank=True, null=True, verbose_name="参加基本医疗")),
                 ("has_critical_illness_cover", models.BooleanField(blank=True, null=True, verbose_name="参加大病医疗")),
                 ("has_pension", models.BooleanField(blank=True, null=True, verbose_name="参加养老保险")),
-                ("phone", models.CharField(blank=True, max_length=20, verbose_name="电话")),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$", "电话只写数字，座机写成 0719-5223344 这样"
+                            )
+                        ],
+                        verbose_name="电话",
+                    ),
+                ),
                 ("left_on", models.DateField(blank=True, null=True, verbose_name="离开日期")),
                 (
                     "leave_reason",
@@ -1027,7 +1079,19 @@ class Migration(migrations.Migration):
                 ("has_medical_insurance", models.BooleanField(blank=True, null=True, verbose_name="参加基本医疗")),
                 ("has_critical_illness_cover", models.BooleanField(blank=True, null=True, verbose_name="参加大病医疗")),
                 ("has_pension", models.BooleanField(blank=True, null=True, verbose_name="参加养老保险")),
-                ("phone", models.CharField(blank=True, max_length=20, verbose_name="电话")),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$", "电话只写数字，座机写成 0719-5223344 这样"
+                            )
+                        ],
+                        verbose_name="电话",
+                    ),
+                ),
                 ("left_on", models.DateField(blank=True, null=True, verbose_name="离开日期")),
                 (
                     "leave_reason",
@@ -1055,6 +1119,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-valid_from",),
+            },
+        ),
+        migrations.CreateModel(
+            name="StandardSetEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("level", models.CharField(max_length=20, verbose_name="层级")),
+                ("valid_from", models.DateField(verbose_name="启用日期")),
+                ("source", models.CharField(max_length=200, verbose_name="来源")),
+                ("is_confirmed", models.BooleanField(default=False, verbose_name="已核对原文")),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -1322,6 +1403,44 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CriterionEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(verbose_name="顺序")),
+                ("code", models.CharField(max_length=20, verbose_name="代号")),
+                ("group", models.CharField(max_length=10, verbose_name="组")),
+                ("name", models.CharField(max_length=20, verbose_name="名称")),
+                ("mark", models.CharField(max_length=1, verbose_name="一字")),
+                ("text", models.CharField(max_length=200, verbose_name="要求")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.criterion",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Helper",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1375,7 +1494,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("duty", models.CharField(blank=True, max_length=40, verbose_name="职务")),
-                ("phone", models.CharField(blank=True, max_length=20, verbose_name="联系电话")),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$", "电话只写数字，座机写成 0719-5223344 这样"
+                            )
+                        ],
+                        verbose_name="联系电话",
+                    ),
+                ),
                 ("address", models.CharField(blank=True, max_length=120, verbose_name="单位地址")),
                 ("is_resident", models.BooleanField(default=False, verbose_name="驻村")),
                 ("photo", models.ImageField(blank=True, upload_to="helpers/", verbose_name="照片")),
@@ -1393,6 +1524,24 @@ class Migration(migrations.Migration):
                         fields=("name", "phone"),
                         name="helper_name_phone_once",
                         violation_error_message="同名同电话的责任人已经有了",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("phone", ""), ("phone__regex", "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$"), _connector="OR"
+                        ),
+                        name="helper_phone_shape",
+                        violation_error_message="电话只写数字，座机写成 0719-5223344 这样",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("gender__in", ["", "1", "2"]),
+                            ("organisation_level__in", ["", "01", "02", "03", "04", "05", "06", "07", "08"]),
+                            (
+                                "politics__in",
+                                ["", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13"],
+                            ),
+                        ),
+                        name="helper_codes_known",
                     ),
                 ],
             },
@@ -1694,10 +1843,91 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("name", "valid_from"), name="standardset_once"),
         ),
         migrations.AddField(
+            model_name="criterionevent",
+            name="standard",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="households.standardset",
+            ),
+        ),
+        migrations.AddField(
             model_name="criterion",
             name="standard",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="criteria", to="households.standardset"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_standardsetevent" ("id", "is_confirmed", "level", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from") SELECT new_values."id", new_values."is_confirmed", new_values."level", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."source", new_values."valid_from" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="691bcd3c71789daa46ce470bd1a7ffdcd6935a6a",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_66ac5",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_standardset",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_standardsetevent" ("id", "is_confirmed", "level", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from") SELECT new_values."id", new_values."is_confirmed", new_values."level", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."source", new_values."valid_from" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="13a77894e79d5780546865b29cae783064db9df8",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c341f",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_standardset",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_standardsetevent" ("id", "is_confirmed", "level", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from") SELECT old_values."id", old_values."is_confirmed", old_values."level", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."source", old_values."valid_from" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f4c93625742a6ab889befe975a62a7ed3d5f5cc7",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e331a",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_standardset",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddField(
+            model_name="standardsetevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="standardsetevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                related_query_name="history",
+                to="households.standardset",
             ),
         ),
         migrations.AddField(
@@ -1917,9 +2147,88 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="household",
             constraint=models.CheckConstraint(
-                condition=models.Q(("identified_year__range", (2013, 2100))),
+                condition=models.Q(
+                    ("identified_year__isnull", True),
+                    (
+                        "identified_year__range",
+                        (2013, django.db.models.functions.datetime.ExtractYear(villages.models.Today())),
+                    ),
+                    _connector="OR",
+                ),
                 name="household_identified_year_range",
-                violation_error_message="识别年度不早于 2013 年",
+                violation_error_message="识别年度在 2013 年到今年之间",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="household",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("lifted_year__isnull", True),
+                    (
+                        "lifted_year__range",
+                        (1990, django.db.models.functions.datetime.ExtractYear(villages.models.Today())),
+                    ),
+                    _connector="OR",
+                ),
+                name="household_lifted_year_range",
+                violation_error_message="脱贫年度还没有到",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="household",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("planned_lift_year__isnull", True), ("planned_lift_year__range", (1990, 2100)), _connector="OR"
+                ),
+                name="household_planned_lift_year_range",
+                violation_error_message="计划脱贫年度写成 2018 这样",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="household",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status_since__isnull", True),
+                    ("status_since__range", (datetime.date(2000, 1, 1), villages.models.Today())),
+                    _connector="OR",
+                ),
+                name="household_status_has_begun",
+                violation_error_message="脱贫属性变动的日期还没有到",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="household",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("housing_area__isnull", True), ("housing_area__gte", 0), _connector="OR"),
+                    models.Q(("farmland__isnull", True), ("farmland__gte", 0), _connector="OR"),
+                    models.Q(("forest__isnull", True), ("forest__gte", 0), _connector="OR"),
+                    models.Q(("returned_farmland__isnull", True), ("returned_farmland__gte", 0), _connector="OR"),
+                ),
+                name="household_areas_not_negative",
+                violation_error_message="面积不能小于 0",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="household",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("access_road__in", ["", "1", "2", "3", "4"]),
+                    ("fuel__in", ["", "1", "2", "3", "4", "5"]),
+                    ("housing_grade__in", ["", "A", "B", "C", "D"]),
+                    ("identification_standard__in", ["1", "2", "3"]),
+                ),
+                name="household_codes_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="household",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("phone", ""), ("phone__regex", "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$"), _connector="OR"
+                ),
+                name="household_phone_shape",
+                violation_error_message="电话只写数字，座机写成 0719-5223344 这样",
             ),
         ),
         migrations.AddConstraint(
@@ -2052,6 +2361,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="helperassignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("since__range", (datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)))),
+                name="assignment_since_range",
+                violation_error_message="结对日期在 2000 年到 2100 年之间，看看年份对不对",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="helperassignment",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 expressions=[("household", "="), (villages.models.ClosedDateRange("since", "until"), "&&")],
                 name="assignment_one_helper_a_day",
@@ -2127,6 +2444,31 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="bagedition",
             constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="bagedition_number_from_1"),
+        ),
+        migrations.AddConstraint(
+            model_name="bagedition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("printed_on__isnull", True),
+                    ("printed_on__range", (datetime.date(2000, 1, 1), villages.models.Today())),
+                    _connector="OR",
+                ),
+                name="bagedition_has_been_printed",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagedition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="334c743cc43d380253f5fbd96b0829588ab813be",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_fa183",
+                    table="households_bagedition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="bagedition",
@@ -2209,6 +2551,37 @@ class Migration(migrations.Migration):
                 ),
                 name="assessment_pass_has_evidence",
                 violation_error_message="判为达标或不适用要写依据",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("assessed_on__isnull", True),
+                    ("assessed_on__range", (datetime.date(2000, 1, 1), villages.models.Today())),
+                    _connector="OR",
+                ),
+                name="assessment_has_been",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("assessor_name", ""), _negated=True), name="assessment_has_assessor"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "evidence__regex",
+                        "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                    ),
+                    _negated=True,
+                ),
+                name="assessment_without_id_number",
+                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2297,6 +2670,63 @@ class Migration(migrations.Migration):
                 condition=models.Q(("amount__isnull", True), ("amount__range", (0, 100000000000)), _connector="OR"),
                 name="measure_amount_range",
                 violation_error_message="金额不能小于 0",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("started_on__range", (datetime.date(2000, 1, 1), datetime.date(2100, 12, 31))),
+                    models.Q(
+                        ("state__in", ["planned", "stopped"]),
+                        ("started_on__lte", villages.models.Today()),
+                        _connector="OR",
+                    ),
+                ),
+                name="measure_has_started",
+                violation_error_message="开始日期还没有到的，状态选“计划中”",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_on__isnull", True), ("state__in", ["planned", "running"])),
+                    models.Q(("ended_on__lte", villages.models.Today()), ("state__in", ["done", "stopped"])),
+                    _connector="OR",
+                ),
+                name="measure_over_has_end",
+                violation_error_message="已完成和已停止的写上哪天结束，不晚于今天；别的不写",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "content__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        (
+                            "source__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        (
+                            "outcome__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                ),
+                name="measure_without_id_number",
+                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
             ),
         ),
         migrations.AddConstraint(
@@ -2467,6 +2897,168 @@ class Migration(migrations.Migration):
                     ("left_on__isnull", True), ("left_on__gte", models.F("birth_date")), _connector="OR"
                 ),
                 name="member_leaves_after_birth",
+                violation_error_message="离开日期早于出生日期",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("birth_date__isnull", True),
+                    ("birth_date__range", (datetime.date(1900, 1, 1), villages.models.Today())),
+                    _connector="OR",
+                ),
+                name="member_is_born",
+                violation_error_message="出生日期在 1900 年到今天之间",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_on__isnull", True),
+                    ("left_on__range", (datetime.date(1900, 1, 1), villages.models.Today())),
+                    _connector="OR",
+                ),
+                name="member_has_left",
+                violation_error_message="离开日期还没有到",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("education__in", ["", "01", "02", "03", "04", "05", "06"]),
+                    (
+                        "ethnicity__in",
+                        [
+                            "01",
+                            "02",
+                            "03",
+                            "04",
+                            "05",
+                            "06",
+                            "07",
+                            "08",
+                            "09",
+                            "10",
+                            "11",
+                            "12",
+                            "13",
+                            "14",
+                            "15",
+                            "16",
+                            "17",
+                            "18",
+                            "19",
+                            "20",
+                            "21",
+                            "22",
+                            "23",
+                            "24",
+                            "25",
+                            "26",
+                            "27",
+                            "28",
+                            "29",
+                            "30",
+                            "31",
+                            "32",
+                            "33",
+                            "34",
+                            "35",
+                            "36",
+                            "37",
+                            "38",
+                            "39",
+                            "40",
+                            "41",
+                            "42",
+                            "43",
+                            "44",
+                            "45",
+                            "46",
+                            "47",
+                            "48",
+                            "49",
+                            "50",
+                            "51",
+                            "52",
+                            "53",
+                            "54",
+                            "55",
+                            "56",
+                            "97",
+                        ],
+                    ),
+                    ("gender__in", ["1", "2"]),
+                    ("labour_ability__in", ["", "01", "02", "03", "04", "05"]),
+                    ("leave_reason__in", ["", "1", "2", "3", "4", "5"]),
+                    (
+                        "politics__in",
+                        ["", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13"],
+                    ),
+                    (
+                        "relation__in",
+                        [
+                            "01",
+                            "02",
+                            "03",
+                            "04",
+                            "05",
+                            "06",
+                            "07",
+                            "08",
+                            "09",
+                            "10",
+                            "11",
+                            "12",
+                            "13",
+                            "14",
+                            "15",
+                            "16",
+                            "17",
+                            "18",
+                            "19",
+                            "20",
+                            "21",
+                            "99",
+                        ],
+                    ),
+                    (
+                        "school_status__in",
+                        [
+                            "01",
+                            "02",
+                            "03",
+                            "04",
+                            "05",
+                            "06",
+                            "07",
+                            "08",
+                            "09",
+                            "10",
+                            "11",
+                            "12",
+                            "13",
+                            "14",
+                            "15",
+                            "16",
+                        ],
+                    ),
+                    ("work_area__in", ["", "01", "02", "03", "04", "99"]),
+                ),
+                name="member_codes_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("phone", ""), ("phone__regex", "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$"), _connector="OR"
+                ),
+                name="member_phone_shape",
+                violation_error_message="电话只写数字，座机写成 0719-5223344 这样",
             ),
         ),
         migrations.AddConstraint(
@@ -2544,6 +3136,20 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="criterionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5fcfe35be05caf5ec03e8d37e740e754d5eab9c0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8dfcf",
+                    table="households_criterionevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
         migrations.AddConstraint(
             model_name="criterion",
             constraint=models.UniqueConstraint(fields=("standard", "position"), name="criterion_position_once"),
@@ -2551,6 +3157,68 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="criterion",
             constraint=models.UniqueConstraint(fields=("standard", "code"), name="criterion_code_once"),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="criterion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_criterionevent" ("code", "group", "id", "mark", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "standard_id", "text") SELECT new_values."code", new_values."group", new_values."id", new_values."mark", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."standard_id", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ffd1d2cb6080238caeea310952240580d1d12fb0",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_4881b",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_criterion",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="criterion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_criterionevent" ("code", "group", "id", "mark", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "standard_id", "text") SELECT new_values."code", new_values."group", new_values."id", new_values."mark", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."standard_id", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d0e29378e52d3e4e6e92176257bffd9a8149b58f",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_21497",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_criterion",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="criterion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_criterionevent" ("code", "group", "id", "mark", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "standard_id", "text") SELECT old_values."code", old_values."group", old_values."id", old_values."mark", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."standard_id", old_values."text" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="15bc5b056a4807c87bc949d5be30ad02ca77f869",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_77b12",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_criterion",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardsetevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0baae19d04befea64acec229a10b2d326d6242fc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1a5da",
+                    table="households_standardsetevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
             model_name="statusperiod",
@@ -2671,6 +3339,48 @@ class Migration(migrations.Migration):
             model_name="visit",
             constraint=models.CheckConstraint(
                 condition=models.Q(("visitor_name", ""), _negated=True), name="visit_has_visitor"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("visited_on__isnull", True),
+                    ("visited_on__range", (datetime.date(2000, 1, 1), villages.models.Today())),
+                    _connector="OR",
+                ),
+                name="visit_has_been",
+                violation_error_message="走访日期还没有到，写去的那天",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "visitor_name__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        (
+                            "summary__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        (
+                            "problem__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                ),
+                name="visit_without_id_number",
+                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

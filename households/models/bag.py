@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Self
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,7 +12,7 @@ from django.db.models import Q
 from households.models.household import Household
 from povertyplan.accounts.matrix import Capability
 from povertyplan.history import keeps_history
-from villages.models import VillageScoped
+from villages.models import VillageScoped, up_to_today
 
 
 def new_token() -> str:
@@ -51,7 +52,9 @@ class BagEdition(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["household", "number"], name="bagedition_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="bagedition_number_from_1"),
+            models.CheckConstraint(condition=up_to_today("printed_on"), name="bagedition_has_been_printed"),
         )
+        triggers = (pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),)
 
     def __str__(self) -> str:
         return f"{self.household} 第 {self.number} 版"

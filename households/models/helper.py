@@ -17,7 +17,8 @@ from households.models.household import Household
 from povertyplan.accounts.matrix import Capability, Scope
 from povertyplan.accounts.models import User
 from povertyplan.history import keeps_history
-from villages.models import ClosedDateRange, VillageScoped
+from povertyplan.shapes import HOLDS_ID_NUMBER, NOT_A_PHONE, is_phone, phone_or_empty, without_id_number
+from villages.models import FIRST_DAY, LAST_DAY, ClosedDateRange, VillageScoped, up_to_today
 
 
 class HelperQuerySet(models.QuerySet["Helper"]):
@@ -76,7 +77,7 @@ class Helper(models.Model):
     organisation = models.CharField("单位", max_length=60)
     organisation_level = models.CharField("单位隶属关系", max_length=2, choices=OrganisationLevel, blank=True)
     duty = models.CharField("职务", max_length=40, blank=True)
-    phone = models.CharField("联系电话", max_length=20, blank=True)
+    phone = models.CharField("联系电话", max_length=20, blank=True, validators=[is_phone])
     address = models.CharField("单位地址", max_length=120, blank=True)
     is_resident = models.BooleanField("驻村", default=False)
     photo = models.ImageField("照片", upload_to="helpers/", blank=True)
@@ -92,6 +93,17 @@ class Helper(models.Model):
                 fields=["name", "phone"],
                 name="helper_name_phone_once",
                 violation_error_message="同名同电话的责任人已经有了",
+            ),
+            models.CheckConstraint(
+                condition=phone_or_empty("phone"), name="helper_phone_shape", violation_error_message=NOT_A_PHONE
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    gender__in=["", *Gender.values],
+                    politics__in=["", *Politics.values],
+                    organisation_level__in=["", *OrganisationLevel.values],
+                ),
+                name="helper_codes_known",
             ),
         )
 
@@ -149,6 +161,12 @@ class HelperAssignment(models.Model):
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="assignment_ends_after_start",
                 violation_error_message="结束日期早于开始日期",
+            ),
+            # A list may name the next helper ahead of time; a day a century away was mistyped.
+            models.CheckConstraint(
+                condition=Q(since__range=(FIRST_DAY, LAST_DAY)),
+                name="assignment_since_range",
+                violation_error_message="结对日期在 2000 年到 2100 年之间，看看年份对不对",
             ),
             ExclusionConstraint(
                 name="assignment_one_helper_a_day",
@@ -213,6 +231,16 @@ class Visit(models.Model):
                 condition=~Q(summary=""), name="visit_has_summary", violation_error_message="写一句办了什么"
             ),
             models.CheckConstraint(condition=~Q(visitor_name=""), name="visit_has_visitor"),
+            models.CheckConstraint(
+                condition=up_to_today("visited_on"),
+                name="visit_has_been",
+                violation_error_message="走访日期还没有到，写去的那天",
+            ),
+            models.CheckConstraint(
+                condition=without_id_number("visitor_name", "summary", "problem"),
+                name="visit_without_id_number",
+                violation_error_message=HOLDS_ID_NUMBER,
+            ),
         )
 
     def __str__(self) -> str:

@@ -29,7 +29,15 @@ from households.search import search_hits
 from households.wording import masked_phone, with_unit
 from povertyplan.accounts.matrix import Capability
 from povertyplan.history import DerivingTrigger, keeps_history
-from villages.models import DateRange, Village, VillageScoped
+from povertyplan.shapes import NOT_A_PHONE, is_phone, phone_or_empty
+from villages.models import (
+    LAST_DAY,
+    DateRange,
+    Village,
+    VillageScoped,
+    up_to_this_year,
+    up_to_today,
+)
 
 # A household leaves or changes status on a day; the trigger keeps one unbroken line of periods behind it, so
 # that no way of writing, raw SQL included, can change the status without its history (R1.1).
@@ -78,6 +86,13 @@ def _of_household(relation: str) -> models.QuerySet[Any]:
     """Rows of a later model of this app, for a subquery on households."""
     model = Household._meta.get_field(relation).related_model
     return model._default_manager.filter(household=OuterRef("pk"))  # type: ignore[union-attr]
+
+
+def _not_negative(*fields: str) -> Q:
+    condition = Q()
+    for name in fields:
+        condition &= Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": 0})
+    return condition
 
 
 class HouseholdQuerySet(VillageScoped["Household"]):
@@ -240,7 +255,7 @@ class Household(models.Model):
         default=list,
         blank=True,
     )
-    phone = models.CharField("联系电话", max_length=20, blank=True)
+    phone = models.CharField("联系电话", max_length=20, blank=True, validators=[is_phone])
     is_dilapidated = models.BooleanField("危房户", null=True, blank=True)
     housing_grade = models.CharField("房屋级别", max_length=1, choices=HousingGrade, blank=True)
     housing_area = models.DecimalField("住房面积（平方米）", max_digits=6, decimal_places=1, null=True, blank=True)
@@ -297,9 +312,43 @@ class Household(models.Model):
             ),
             # An exit before the identification is not refused: the superior's own rosters contain it. It is noted.
             models.CheckConstraint(
-                condition=Q(identified_year__range=(2013, 2100)),
+                condition=up_to_this_year("identified_year", since=2013),
                 name="household_identified_year_range",
-                violation_error_message="识别年度不早于 2013 年",
+                violation_error_message="识别年度在 2013 年到今年之间",
+            ),
+            models.CheckConstraint(
+                condition=up_to_this_year("lifted_year", since=1990),
+                name="household_lifted_year_range",
+                violation_error_message="脱贫年度还没有到",
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_lift_year__isnull=True) | Q(planned_lift_year__range=(1990, LAST_DAY.year)),
+                name="household_planned_lift_year_range",
+                violation_error_message="计划脱贫年度写成 2018 这样",
+            ),
+            models.CheckConstraint(
+                condition=up_to_today("status_since"),
+                name="household_status_has_begun",
+                violation_error_message="脱贫属性变动的日期还没有到",
+            ),
+            models.CheckConstraint(
+                condition=_not_negative("housing_area", "farmland", "forest", "returned_farmland"),
+                name="household_areas_not_negative",
+                violation_error_message="面积不能小于 0",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    housing_grade__in=["", *HousingGrade.values],
+                    access_road__in=["", *AccessRoad.values],
+                    fuel__in=["", *Fuel.values],
+                    identification_standard__in=IdentificationStandard.values,
+                ),
+                name="household_codes_known",
+            ),
+            models.CheckConstraint(
+                condition=phone_or_empty("phone"),
+                name="household_phone_shape",
+                violation_error_message=NOT_A_PHONE,
             ),
             models.CheckConstraint(
                 condition=Q(reported_income__isnull=True) | Q(reported_income__range=(0, 10**11)),

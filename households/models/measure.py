@@ -9,8 +9,9 @@ from households.codes import MeasureKind, MeasureState
 from households.models.household import Household
 from povertyplan.accounts.matrix import Capability
 from povertyplan.history import keeps_history
+from povertyplan.shapes import HOLDS_ID_NUMBER, without_id_number
 from povertyplan.ui.lamps import Lamp
-from villages.models import VillageScoped
+from villages.models import FIRST_DAY, LAST_DAY, Today, VillageScoped
 
 _LAMPS = {
     MeasureState.PLANNED: Lamp.TODO,
@@ -60,6 +61,23 @@ class Measure(models.Model):
                 condition=Q(amount__isnull=True) | Q(amount__range=(0, 10**11)),
                 name="measure_amount_range",
                 violation_error_message="金额不能小于 0",
+            ),
+            models.CheckConstraint(
+                condition=Q(started_on__range=(FIRST_DAY, LAST_DAY))
+                & (Q(state__in=[MeasureState.PLANNED, MeasureState.STOPPED]) | Q(started_on__lte=Today())),
+                name="measure_has_started",
+                violation_error_message="开始日期还没有到的，状态选“计划中”",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, state__in=[MeasureState.PLANNED, MeasureState.RUNNING])
+                | Q(ended_on__lte=Today(), state__in=[MeasureState.DONE, MeasureState.STOPPED]),
+                name="measure_over_has_end",
+                violation_error_message="已完成和已停止的写上哪天结束，不晚于今天；别的不写",
+            ),
+            models.CheckConstraint(
+                condition=without_id_number("content", "source", "outcome"),
+                name="measure_without_id_number",
+                violation_error_message=HOLDS_ID_NUMBER,
             ),
             models.CheckConstraint(
                 condition=Q(state__in=MeasureState.values, kind__in=MeasureKind.values),

@@ -26,7 +26,10 @@ from households.models.household import Household
 from povertyplan.accounts.matrix import Capability
 from povertyplan.history import keeps_history
 from povertyplan.sealing import blind_index, seal, unseal
-from villages.models import VillageScoped
+from povertyplan.shapes import NOT_A_PHONE, is_phone, phone_or_empty
+from villages.models import VillageScoped, up_to_today
+
+EARLIEST_BIRTH = date(1900, 1, 1)
 
 
 class MemberQuerySet(VillageScoped["Member"]):
@@ -91,7 +94,7 @@ class Member(models.Model):
     has_medical_insurance = models.BooleanField("参加基本医疗", null=True, blank=True)
     has_critical_illness_cover = models.BooleanField("参加大病医疗", null=True, blank=True)
     has_pension = models.BooleanField("参加养老保险", null=True, blank=True)
-    phone = models.CharField("电话", max_length=20, blank=True)
+    phone = models.CharField("电话", max_length=20, blank=True, validators=[is_phone])
     left_on = models.DateField("离开日期", null=True, blank=True)
     leave_reason = models.CharField("离开原因", max_length=1, choices=LeaveReason, blank=True)
 
@@ -141,6 +144,34 @@ class Member(models.Model):
             models.CheckConstraint(
                 condition=Q(left_on__isnull=True) | Q(left_on__gte=F("birth_date")),
                 name="member_leaves_after_birth",
+                violation_error_message="离开日期早于出生日期",
+            ),
+            models.CheckConstraint(
+                condition=up_to_today("birth_date", since=EARLIEST_BIRTH),
+                name="member_is_born",
+                violation_error_message="出生日期在 1900 年到今天之间",
+            ),
+            models.CheckConstraint(
+                condition=up_to_today("left_on", since=EARLIEST_BIRTH),
+                name="member_has_left",
+                violation_error_message="离开日期还没有到",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    gender__in=Gender.values,
+                    relation__in=Relation.values,
+                    ethnicity__in=Ethnicity.values,
+                    politics__in=["", *Politics.values],
+                    education__in=["", *Education.values],
+                    school_status__in=SchoolStatus.values,
+                    labour_ability__in=["", *LabourAbility.values],
+                    work_area__in=["", *WorkArea.values],
+                    leave_reason__in=["", *LeaveReason.values],
+                ),
+                name="member_codes_known",
+            ),
+            models.CheckConstraint(
+                condition=phone_or_empty("phone"), name="member_phone_shape", violation_error_message=NOT_A_PHONE
             ),
             models.CheckConstraint(
                 condition=Q(id_sealed__isnull=True, id_index__isnull=True, id_tail_index__isnull=True)

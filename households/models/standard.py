@@ -10,9 +10,11 @@ from households.codes import CheckState
 from households.models.household import Household
 from povertyplan.accounts.matrix import Capability
 from povertyplan.history import keeps_history
-from villages.models import VillageScoped
+from povertyplan.shapes import HOLDS_ID_NUMBER, without_id_number
+from villages.models import VillageScoped, up_to_today
 
 
+@keeps_history()
 class StandardSet(models.Model):
     """A wording of the standard, e.g. 一有两不愁四保障; a level or a year may bring another."""
 
@@ -37,6 +39,7 @@ class CriterionQuerySet(models.QuerySet["Criterion"]):
         return self.filter(standard__in=models.Subquery(newest)).order_by("position")
 
 
+@keeps_history()
 class Criterion(models.Model):
     """One point of a standard (指标) in its printed order."""
 
@@ -93,6 +96,13 @@ class Assessment(models.Model):
                 condition=Q(state__in=[CheckState.NOT_MET, CheckState.UNCHECKED]) | ~Q(evidence=""),
                 name="assessment_pass_has_evidence",
                 violation_error_message="判为达标或不适用要写依据",
+            ),
+            models.CheckConstraint(condition=up_to_today("assessed_on"), name="assessment_has_been"),
+            models.CheckConstraint(condition=~Q(assessor_name=""), name="assessment_has_assessor"),
+            models.CheckConstraint(
+                condition=without_id_number("evidence"),
+                name="assessment_without_id_number",
+                violation_error_message=HOLDS_ID_NUMBER,
             ),
         )
 

@@ -3,6 +3,7 @@
 from django import forms
 
 from povertyplan.accounts.matrix import Role
+from povertyplan.shapes import is_phone
 from povertyplan.ui.forms import ActionForm
 
 
@@ -53,7 +54,7 @@ class PasswordForm(ActionForm):
 class AccountForm(ActionForm):
     name = forms.CharField(label="姓名", max_length=40, error_messages={"required": "写上姓名"})
     role = forms.ChoiceField(label="角色", choices=Role.choices, error_messages={"required": "选一个角色"})
-    phone = forms.CharField(label="电话", max_length=20, required=False)
+    phone = forms.CharField(label="电话", max_length=20, required=False, validators=[is_phone])
 
 
 class NewAccountForm(AccountForm):

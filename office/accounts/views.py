@@ -8,6 +8,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
@@ -25,8 +26,10 @@ from villages.models import Posting
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     target = request.POST.get("next") or request.GET.get("next") or settings.LOGIN_REDIRECT_URL
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        target = settings.LOGIN_REDIRECT_URL
+    hosts = {request.get_host()}
+    # A word without a slash would be taken for the name of a view.
+    if not (target.startswith("/") and url_has_allowed_host_and_scheme(target, hosts, request.is_secure())):
+        target = reverse(settings.LOGIN_REDIRECT_URL)
     if request.user.is_authenticated:
         return redirect(target)
     form = SignInForm(request.POST or None)

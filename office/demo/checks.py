@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 
 from office.demo.accounts import ACCOUNTS
 from office.demo.builders import PASSWORD
-from office.demo.seed import is_seeded
+from office.demo.mark import is_seeded
 from povertyplan.accounts.models import User
 
 

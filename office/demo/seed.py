@@ -27,15 +27,15 @@ from office.demo.accounts import ACCOUNTS, CADRES
 from office.demo.builders import PASSWORD, REASON, password_hash, phone_number, reserve_keys
 from office.demo.conditions import last_check
 from office.demo.geography import PLACES, boundary
+from office.demo.mark import SEEDED, is_seeded
 from office.demo.measures import measures
 from office.demo.plan import FIGURES, HOUSEHOLDS, PERSONS, Plan
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing, record
-from povertyplan.audit.models import Act, AuditEvent
+from povertyplan.audit.models import Act
 from povertyplan.audit.refusal import Refused
 from villages.models import Baseline, Indicator, IndicatorValue, Posting, Village
 
-SEEDED = "建立演示办事处"
 BATCH = 1000
 # Remaining households that nobody helps today, for the worklist: the pairing ended, or never began.
 UNPAIRED = 5
@@ -48,13 +48,6 @@ LEADERS = (
     ("万志强", "武装部长"),
     ("黎红梅", "组织委员"),
 )
-
-
-def is_seeded() -> bool:
-    """The seed leaves one audit event, which nothing can take away again."""
-    return AuditEvent.objects.filter(
-        subject_type=Baseline._meta.label_lower, act=Act.IMPORT, user=None, reason=SEEDED
-    ).exists()
 
 
 def seed(*, today: date) -> bool:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from django.db import connections
 
+from office.printing import binding
 from office.printing.press import VillagePile, village_pdf
+from povertyplan.ui import dates
 
 # More processes than the machine of an office has cores gain nothing and cost 450 MB each.
 PROCESSES = 2
@@ -37,18 +39,18 @@ def print_piles(piles: Sequence[VillagePile], folder: Path) -> Iterator[Printed]
 
 
 def print_one_file(piles: Sequence[VillagePile], target: Path) -> Iterator[Printed]:
-    """All villages in one file: printed apart and joined, so that memory stays that of one village a process."""
+    """All villages in one file: printed apart and joined, so that memory stays that of one part a process."""
     if len(piles) == 1:
         yield _print((piles[0], target))
         return
-    from pypdf import PdfWriter  # noqa: PLC0415 - slow start
-
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".bags-") as folder, PdfWriter() as writer:
+    done = []
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".bags-") as folder:
         for printed in print_piles(piles, Path(folder)):
-            writer.append(printed.path, outline_item=printed.pile.village)
+            done.append(printed)
             yield printed
         draft = Path(folder) / "all.pdf"
-        writer.write(draft)
+        parts = ((printed.path, printed.pile.village) for printed in done)
+        binding.join(parts, draft, title=f"明白袋 {dates.spoken(piles[0].on, year=True)}")
         draft.replace(target)
 
 

@@ -142,8 +142,9 @@ class Shelf:
 
     EVERY = 5
 
-    def __init__(self) -> None:
+    def __init__(self, blank: Page) -> None:
         self.pages: list[Page] = []
+        self._blank = blank
         self._sheets = 0
 
     def __enter__(self) -> Self:
@@ -152,8 +153,10 @@ class Shelf:
         gc.disable()
         return self
 
-    def add(self, pages: Sequence[Page]) -> None:
-        self.pages += pages
+    def add(self, pages: Sequence[Page], *, first: bool = False) -> None:
+        """Behind the others or before them, made up to whole sheets of paper."""
+        whole = [*pages, self._blank] if len(pages) % 2 else list(pages)
+        self.pages = whole + self.pages if first else self.pages + whole
         self._sheets += 1
         if self._sheets % self.EVERY == 0:
             gc.collect()

@@ -1,9 +1,10 @@
 """From households to PDF: one bag, or a village with its separator, each bag beginning on a sheet of its own."""
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -12,18 +13,17 @@ from django.template.loader import render_to_string
 from households.actions.bags import keep_edition, keep_editions
 from households.models import Household
 from office.bags import Bag, bags_of, edition_of
-from office.printing import fonts
+from office.printing import binding, fonts
 from povertyplan.accounts.models import User
 from povertyplan.audit.refusal import Refused
 from povertyplan.ui import dates
 from villages.models import Village
 
-if TYPE_CHECKING:
-    from weasyprint.document import Page
-
 CONTENTS = (("house", "我家情况", "home"), ("help", "怎么帮我", "help"), ("phone", "联系走访", "contact"))
 FACTS_A_ROW, FACTS_A_ROW_LARGE = 4, 3
 CHANGES = ("首次印发", "内容有更新", "没有变化")
+# About 4 MB of laid-out pages a bag: a part keeps a process under half a gigabyte.
+BAGS_A_PART = 55
 BLANK = '<html lang="zh-CN"><body class="blank-page"></body></html>'
 
 
@@ -126,27 +126,34 @@ def bag_pdf(bag: Bag, *, large: bool = False) -> bytes:
 
 
 def village_pdf(pile: VillagePile) -> bytes:
-    """Separator first, then the bags; a blank page ends each odd one, so duplex printing keeps them apart."""
+    """Separator first, then the bags; a blank page ends each odd one, so duplex printing keeps them apart.
+
+    A large village is written in parts, the first one last: its separator tells the pages of all.
+    """
     from office.printing import engine  # noqa: PLC0415 - slow start
 
+    title = f"{pile.village} 明白袋 {dates.spoken(pile.on, year=True)}"
+    blank = engine.lay_out(BLANK, subject="空白页")
     pictures: dict[str, Any] = {}
-    blank = engine.lay_out(BLANK, subject="空白页").pages[0]
-    lines = []
-    with engine.Shelf() as shelf:
-        for bag in pile.bags:
-            pages = engine.lay_out(bag_html(bag, large=pile.large), subject=bag.title, pictures=pictures).pages
-            lines.append(_line(bag, len(pages)))
-            shelf.add(_whole_sheets(pages, blank))
-        sheet = Separator(settings.OFFICE_NAME, pile.village, pile.officer, pile.on, tuple(lines))
-        html = render_to_string("office/bag/separator.html", {"sheet": sheet})
-        front = engine.lay_out(html, subject=pile.village)
-        pages = [*_whole_sheets(front.pages, blank), *shelf.pages]
-        document = engine.bound(front, pages, title=f"{pile.village} 明白袋 {sheet.printed}")
-        return engine.write(document, subject=pile.village)
+    lines: list[SeparatorLine] = []
+    written: list[bytes] = []
+    for start in reversed(range(0, len(pile.bags), BAGS_A_PART)):
+        with engine.Shelf(blank.pages[0]) as shelf:
+            part = []
+            for bag in pile.bags[start : start + BAGS_A_PART]:
+                pages = engine.lay_out(bag_html(bag, large=pile.large), subject=bag.title, pictures=pictures).pages
+                part.append(_line(bag, len(pages)))
+                shelf.add(pages)
+            lines = part + lines
+            if start == 0:
+                shelf.add(engine.lay_out(separator_html(pile, lines), subject=pile.village).pages, first=True)
+            written.insert(0, engine.write(engine.bound(blank, shelf.pages, title=title), subject=pile.village))
+    return binding.joined([io.BytesIO(content) for content in written], title=title) if written[1:] else written[0]
 
 
-def _whole_sheets(pages: "Sequence[Page]", blank: "Page") -> "list[Page]":
-    return [*pages, blank] if len(pages) % 2 else list(pages)
+def separator_html(pile: VillagePile, lines: Sequence[SeparatorLine]) -> str:
+    sheet = Separator(settings.OFFICE_NAME, pile.village, pile.officer, pile.on, tuple(lines))
+    return render_to_string("office/bag/separator.html", {"sheet": sheet})
 
 
 def _line(bag: Bag, pages: int) -> SeparatorLine:

@@ -105,7 +105,10 @@ def tail(text: object, length: int = 4) -> SafeString:
 @register.filter
 def phrases(text: object) -> SafeString:
     """Breaks only after a comma, a space, 年 or 至, while the phrases are short enough for a narrow cell."""
-    return format_html_join("", "{}", ((_whole(phrase),) for phrase in _PHRASES.findall(str(text))))
+    said = str(text)
+    if len(said) < LONGEST_PHRASE:
+        return escape(said)
+    return format_html_join("", "{}", ((_whole(phrase),) for phrase in _PHRASES.findall(said)))
 
 
 @register.filter

@@ -13,13 +13,13 @@ from office.battle_map import BattleMap
 from office.lists import HouseholdLists
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
-from villages.models import Village
+from villages.models import FIRST_DAY, Village
 
 
 def day_asked(text: str, *, today: date) -> date:
     """A past day to show again; anything else is today."""
     try:
-        return min(parse_date(text) or today, today)
+        return max(FIRST_DAY, min(parse_date(text) or today, today))
     except ValueError:
         return today
 
@@ -34,15 +34,17 @@ def battle_map(request: UserRequest) -> HttpResponse:
     board = BattleMap.of(Village.objects.visible_to(request.user), on=on, lists=lists)
     # What was to be done on a past day is no longer to be done.
     tasks = worklist.tasks(board) if on == today else []
+    words = lamps.rules() if board.baseline else {}
     context = {
         "board": board,
+        "map_words": charts.map_words(board),
         "today": today,
         "now": timezone.localtime(),
         "map": charts.village_map(board),
         "burn": charts.burndown(board, today=today),
         "gaps": charts.criterion_gaps(board),
         "gaps_finding": charts.gaps_finding(board),
-        "rules": [(lamp, count, lamps.rules()[lamp]) for lamp, count in board.lamps if count or board.baseline],
+        "rules": [(lamp, count, words[lamp]) for lamp, count in board.lamps if lamp in words],
         "tasks": tasks[: worklist.MOST],
         "tasks_more": f"共 {len(tasks)} 件，先列 {worklist.MOST} 件" if len(tasks) > worklist.MOST else "",
         "causes_finding": charts.causes_finding(board),

@@ -10,6 +10,9 @@ from django.utils.crypto import salted_hmac
 
 from povertyplan.accounts.matrix import Capability, Role, Scope, scope
 from povertyplan.history import keeps_history
+from povertyplan.shapes import NOT_A_PHONE, is_phone, phone_or_empty
+
+USERNAME = r"^[a-z0-9_.-]+$"
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -35,12 +38,12 @@ class User(AbstractBaseUser):
         "账号",
         max_length=40,
         unique=True,
-        validators=[RegexValidator(r"^[a-z0-9_.-]+$", "账号只用小写字母、数字、点、横线")],
+        validators=[RegexValidator(USERNAME, "账号只用小写字母、数字、点、横线")],
         error_messages={"unique": "这个账号已经有人用，换一个"},
     )
     name = models.CharField("姓名", max_length=40)
     role = models.CharField("角色", max_length=12, choices=Role)
-    phone = models.CharField("电话", max_length=20, blank=True)
+    phone = models.CharField("电话", max_length=20, blank=True, validators=[is_phone])
     is_active = models.BooleanField("在用", default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -56,6 +59,10 @@ class User(AbstractBaseUser):
         constraints = (
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_known"),
             models.CheckConstraint(condition=~models.Q(name=""), name="user_has_name"),
+            models.CheckConstraint(condition=models.Q(username__regex=USERNAME), name="user_username_shape"),
+            models.CheckConstraint(
+                condition=phone_or_empty("phone"), name="user_phone_shape", violation_error_message=NOT_A_PHONE
+            ),
         )
 
     def __str__(self) -> str:

@@ -65,8 +65,10 @@ class AuditEvent(models.Model):
         constraints = (
             # A reveal without a reason is worth nothing to the person whose number it was.
             models.CheckConstraint(
-                condition=~models.Q(act=Act.REVEAL) | ~models.Q(reason=""), name="audit_reveal_has_reason"
+                condition=~models.Q(act=Act.REVEAL) | models.Q(reason__regex=r"[^[:space:]]"),
+                name="audit_reveal_has_reason",
             ),
+            models.CheckConstraint(condition=models.Q(act__in=Act.values), name="audit_act_known"),
         )
         triggers = (pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),)
 
@@ -128,11 +130,12 @@ class ImportBatch(models.Model):
         ordering = ("-created_at",)
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(state=ImportState.PREVIEW, committed_at__isnull=True)
+                condition=models.Q(state=ImportState.PREVIEW, committed_at__isnull=True, undone_at__isnull=True)
                 | models.Q(state=ImportState.COMMITTED, committed_at__isnull=False, undone_at__isnull=True)
                 | models.Q(state=ImportState.UNDONE, committed_at__isnull=False, undone_at__isnull=False),
                 name="importbatch_state_has_times",
             ),
+            models.CheckConstraint(condition=models.Q(kind__in=ImportKind.values), name="importbatch_kind_known"),
         )
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -14,6 +14,7 @@ from django.forms.renderers import DjangoTemplates as FormTemplates
 from django.template.backends.django import DjangoTemplates
 
 from povertyplan.audit.refusal import Refused
+from povertyplan.shapes import holds_id_number
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -46,12 +47,18 @@ WORDS: dict[type[forms.Field], dict[str, str]] = {
         "min_length": "“{label}”至少 %(limit_value)d 个字，现在是 %(show_value)d 个",
         "max_value": "“{label}”不能大于 %(limit_value)s",
         "min_value": "“{label}”不能小于 %(limit_value)s",
+        "null_characters_not_allowed": "“{label}”里有看不见的字符，删掉重写",
     },
     forms.ChoiceField: {"required": "选 1 项“{label}”", "invalid_choice": "“{label}”没有这一项，重新选"},
     forms.ModelChoiceField: {"required": "选 1 项“{label}”", "invalid_choice": "“{label}”没有这一项，重新选"},
     forms.BooleanField: {"required": "勾选“{label}”"},
     forms.IntegerField: {"invalid": "“{label}”写成整数，如 4"},
-    forms.DecimalField: {"invalid": "“{label}”写成数字，如 3120.50", "max_decimal_places": "“{label}”最多两位小数"},
+    forms.DecimalField: {
+        "invalid": "“{label}”写成数字，如 3120.50",
+        "max_decimal_places": "“{label}”最多 %(max)d 位小数",
+        "max_digits": "“{label}”太大了，看看单位对不对",
+        "max_whole_digits": "“{label}”太大了，看看单位对不对",
+    },
     forms.DateField: {"invalid": "“{label}”写成 2017-11-02 这样"},
     forms.FileField: {"required": "选一个文件", "empty": "这个文件是空的，重新选一个"},
     forms.ImageField: {"invalid_image": "这个文件不是照片，选 JPG 或 PNG"},
@@ -70,6 +77,18 @@ def speak_plainly(field: forms.Field, label: str) -> None:
             field.error_messages[code] = words.format(label=label)
 
 
+def _is_free_text(field: forms.Field) -> bool:
+    return isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput)
+
+
+def _no_id_number(label: str) -> Callable[[str], None]:
+    def refuse(text: str) -> None:
+        if holds_id_number(text):
+            raise forms.ValidationError(f"“{label}”里有整个身份证号，删掉再保存")
+
+    return refuse
+
+
 class ActionForm(forms.Form):
     """A form whose valid data go to one action.
 
@@ -78,12 +97,16 @@ class ActionForm(forms.Form):
 
     # Our own words, in one place at the top, instead of the browser's bubbles one by one.
     use_required_attribute = False
+    # Everywhere else a whole ID number is refused: free text goes onto lists, paper and into the trail.
+    takes_id_number: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             speak_plainly(field, str(field.label or name))
+            if _is_free_text(field) and name not in self.takes_id_number:
+                field.validators.append(_no_id_number(str(field.label or name)))
 
     @property
     def helper(self) -> FormHelper:

@@ -18,7 +18,7 @@ CHOICES = {displays.BIG: {"1", ""}, displays.THEME: {displays.WALL, ""}}
 def display(request: HttpRequest) -> HttpResponse:
     """Back to the page one came from, if that is one of ours."""
     next_page = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
+    safe = next_page.startswith("/") and url_has_allowed_host_and_scheme(
         next_page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     response = redirect(next_page if safe else "/")

@@ -109,13 +109,11 @@ def test_help_is_set_beside_the_cause_it_answers(village: Village, today: date) 
 
 
 def test_measures_come_with_money_result_and_state(household: Household, today: date) -> None:
-    make_measure(
-        household, content="香菇", amount=300050, outcome="卖了两茬", source="合作社", ended_on=date(2017, 12, 1)
-    )
+    make_measure(household, content="香菇", amount=300050, outcome="卖了两茬", source="合作社")
     make_measure(household, content="厨房", state=MeasureState.DONE)
     bag = Bag.of(household, on=today)
     first = bag.measures[0]
-    assert (first.amount, first.outcome, first.when, first.word) == ("3,000.50 元", "卖了两茬", "3月至12月", "正在办")
+    assert (first.amount, first.outcome, first.when, first.word) == ("3,000.50 元", "卖了两茬", "3月起", "正在办")
     assert bag.measures_said == "两项帮扶，一项已办好，一项正在办。"
 
 

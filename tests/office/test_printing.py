@@ -224,6 +224,19 @@ def test_a_village_is_printed_in_registry_order_each_bag_on_a_sheet_of_its_own(
     assert warnings == []
 
 
+def test_a_large_village_written_in_parts_is_the_same_file(
+    village: Village, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        make_household(village)
+    pile = press.pile_of(village, on=today, by=None)
+    whole = press.village_pdf(pile)
+    monkeypatch.setattr(press, "BAGS_A_PART", 2)
+    parts = press.village_pdf(pile)
+    assert pages(parts) == pages(whole)
+    assert outlines(parts) == outlines(whole)
+
+
 def test_the_separator_lists_every_bag_with_edition_pages_and_what_changed(village: Village, today: date) -> None:
     first, second, third = (make_household(village, head_name=name) for name in ("李长根", "王德明", "何水生"))
     press.press_household(second, on=today, by=None)

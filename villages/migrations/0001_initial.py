@@ -1,8 +1,10 @@
+import datetime
 from decimal import Decimal
 
 import django.contrib.postgres.constraints
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -40,10 +42,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="IndicatorValue",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "indicator",
                     models.CharField(
@@ -113,10 +112,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Posting",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("since", models.DateField(verbose_name="从哪天起")),
                 ("until", models.DateField(blank=True, null=True, verbose_name="到哪天止")),
             ],
@@ -142,10 +138,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Village",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "code",
                     models.CharField(
@@ -158,40 +151,55 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=20, unique=True, verbose_name="村名")),
                 ("is_poverty_village", models.BooleanField(default=False, verbose_name="贫困村")),
                 ("boundary", models.JSONField(blank=True, null=True, verbose_name="边界")),
-                (
-                    "rural_population",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="农业户籍人口"),
-                ),
-                (
-                    "rural_households",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="总户数"),
-                ),
+                ("rural_population", models.PositiveIntegerField(blank=True, null=True, verbose_name="农业户籍人口")),
+                ("rural_households", models.PositiveIntegerField(blank=True, null=True, verbose_name="总户数")),
                 (
                     "population_year",
                     models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="人口统计年度"),
                 ),
                 ("leader_name", models.CharField(blank=True, max_length=40, verbose_name="包村领导")),
                 ("leader_duty", models.CharField(blank=True, max_length=40, verbose_name="包村领导职务")),
-                ("leader_phone", models.CharField(blank=True, max_length=20, verbose_name="包村领导电话")),
                 (
-                    "party_secretary_name",
-                    models.CharField(blank=True, max_length=40, verbose_name="村支部书记"),
+                    "leader_phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$", "电话只写数字，座机写成 0719-5223344 这样"
+                            )
+                        ],
+                        verbose_name="包村领导电话",
+                    ),
                 ),
+                ("party_secretary_name", models.CharField(blank=True, max_length=40, verbose_name="村支部书记")),
                 (
                     "party_secretary_phone",
-                    models.CharField(blank=True, max_length=20, verbose_name="村支部书记电话"),
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$", "电话只写数字，座机写成 0719-5223344 这样"
+                            )
+                        ],
+                        verbose_name="村支部书记电话",
+                    ),
                 ),
-                (
-                    "first_secretary_name",
-                    models.CharField(blank=True, max_length=40, verbose_name="第一书记"),
-                ),
-                (
-                    "first_secretary_unit",
-                    models.CharField(blank=True, max_length=60, verbose_name="第一书记单位"),
-                ),
+                ("first_secretary_name", models.CharField(blank=True, max_length=40, verbose_name="第一书记")),
+                ("first_secretary_unit", models.CharField(blank=True, max_length=60, verbose_name="第一书记单位")),
                 (
                     "first_secretary_phone",
-                    models.CharField(blank=True, max_length=20, verbose_name="第一书记电话"),
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$", "电话只写数字，座机写成 0719-5223344 这样"
+                            )
+                        ],
+                        verbose_name="第一书记电话",
+                    ),
                 ),
             ],
             options={
@@ -217,40 +225,55 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=20, verbose_name="村名")),
                 ("is_poverty_village", models.BooleanField(default=False, verbose_name="贫困村")),
                 ("boundary", models.JSONField(blank=True, null=True, verbose_name="边界")),
-                (
-                    "rural_population",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="农业户籍人口"),
-                ),
-                (
-                    "rural_households",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="总户数"),
-                ),
+                ("rural_population", models.PositiveIntegerField(blank=True, null=True, verbose_name="农业户籍人口")),
+                ("rural_households", models.PositiveIntegerField(blank=True, null=True, verbose_name="总户数")),
                 (
                     "population_year",
                     models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="人口统计年度"),
                 ),
                 ("leader_name", models.CharField(blank=True, max_length=40, verbose_name="包村领导")),
                 ("leader_duty", models.CharField(blank=True, max_length=40, verbose_name="包村领导职务")),
-                ("leader_phone", models.CharField(blank=True, max_length=20, verbose_name="包村领导电话")),
                 (
-                    "party_secretary_name",
-                    models.CharField(blank=True, max_length=40, verbose_name="村支部书记"),
+                    "leader_phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$", "电话只写数字，座机写成 0719-5223344 这样"
+                            )
+                        ],
+                        verbose_name="包村领导电话",
+                    ),
                 ),
+                ("party_secretary_name", models.CharField(blank=True, max_length=40, verbose_name="村支部书记")),
                 (
                     "party_secretary_phone",
-                    models.CharField(blank=True, max_length=20, verbose_name="村支部书记电话"),
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$", "电话只写数字，座机写成 0719-5223344 这样"
+                            )
+                        ],
+                        verbose_name="村支部书记电话",
+                    ),
                 ),
-                (
-                    "first_secretary_name",
-                    models.CharField(blank=True, max_length=40, verbose_name="第一书记"),
-                ),
-                (
-                    "first_secretary_unit",
-                    models.CharField(blank=True, max_length=60, verbose_name="第一书记单位"),
-                ),
+                ("first_secretary_name", models.CharField(blank=True, max_length=40, verbose_name="第一书记")),
+                ("first_secretary_unit", models.CharField(blank=True, max_length=60, verbose_name="第一书记单位")),
                 (
                     "first_secretary_phone",
-                    models.CharField(blank=True, max_length=20, verbose_name="第一书记电话"),
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$", "电话只写数字，座机写成 0719-5223344 这样"
+                            )
+                        ],
+                        verbose_name="第一书记电话",
+                    ),
                 ),
             ],
             options={
@@ -260,10 +283,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Baseline",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("starts_on", models.DateField(unique=True, verbose_name="计划开始")),
                 ("deadline", models.DateField(verbose_name="目标日")),
                 ("households", models.PositiveIntegerField(verbose_name="户")),
@@ -278,6 +298,17 @@ class Migration(migrations.Migration):
                         condition=models.Q(("deadline__gt", models.F("starts_on"))),
                         name="baseline_deadline_after_start",
                         violation_error_message="目标日要晚于计划开始",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("deadline__lte", datetime.date(2100, 12, 31)),
+                            ("starts_on__gte", datetime.date(2000, 1, 1)),
+                        ),
+                        name="baseline_days_range",
+                        violation_error_message="日期在 2000 年到 2100 年之间，看看年份对不对",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="baseline_has_source"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("households__gt", 0), ("persons__gte", models.F("households"))),
@@ -445,6 +476,45 @@ class Migration(migrations.Migration):
                 violation_error_message="写上人口是哪一年的",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="village",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("population_year__isnull", True),
+                    (
+                        "population_year__range",
+                        (2000, django.db.models.functions.datetime.ExtractYear(villages.models.Today())),
+                    ),
+                    _connector="OR",
+                ),
+                name="village_population_year_range",
+                violation_error_message="人口统计年度在 2000 年到今年之间",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="village",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("leader_phone", ""),
+                        ("leader_phone__regex", "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$"),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("party_secretary_phone", ""),
+                        ("party_secretary_phone__regex", "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$"),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("first_secretary_phone", ""),
+                        ("first_secretary_phone__regex", "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$"),
+                        _connector="OR",
+                    ),
+                ),
+                name="village_phones_shape",
+                violation_error_message="电话只写数字，座机写成 0719-5223344 这样",
+            ),
+        ),
         migrations.AddField(
             model_name="postingevent",
             name="village",
@@ -482,9 +552,7 @@ class Migration(migrations.Migration):
             model_name="indicatorvalue",
             name="village",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="indicator_values",
-                to="villages.village",
+                on_delete=django.db.models.deletion.CASCADE, related_name="indicator_values", to="villages.village"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -595,10 +663,32 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("since__range", (datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)))),
+                name="posting_since_range",
+                violation_error_message="派驻日期在 2000 年到 2100 年之间，看看年份对不对",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="posting",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 expressions=[("village", "="), (villages.models.ClosedDateRange("since", "until"), "&&")],
                 name="posting_one_officer_a_day",
                 violation_error_message="这个村这段时间已经有专干，先结束上一任",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="posting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="officer_is_cadre",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NOT EXISTS (SELECT FROM accounts_user WHERE id = NEW.user_id AND role = 'cadre') THEN\n  RAISE EXCEPTION 'account % is no cadre', NEW.user_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'posting_of_a_cadre';\nEND IF;\nRETURN NEW;\n",
+                    hash="ca3f8884ba231228ff502a7319205ad8d6d9870c",
+                    operation='INSERT OR UPDATE OF "user_id"',
+                    pgid="pgtrigger_officer_is_cadre_a5880",
+                    table="villages_posting",
+                    when="BEFORE",
+                ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -702,6 +792,24 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="indicator_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="indicatorvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("year__isnull", True),
+                    ("year__range", (2000, django.db.models.functions.datetime.ExtractYear(villages.models.Today()))),
+                    _connector="OR",
+                ),
+                name="indicator_year_range",
+                violation_error_message="这一年还没有到，年度写到今年为止",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="indicatorvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True), name="indicator_has_source"
             ),
         ),
         pgtrigger.migrations.AddTrigger(

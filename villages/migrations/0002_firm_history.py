@@ -7,6 +7,4 @@ from povertyplan.history import firm
 
 class Migration(migrations.Migration):
     dependencies = (("villages", "0001_initial"),)
-    operations = (
-        firm(),
-    )
+    operations = (firm(),)

@@ -17,18 +17,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ColumnMatch",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "kind",
                     models.CharField(
-                        choices=[
-                            ("roster", "贫困户名册"),
-                            ("helpers", "帮扶责任人结对表"),
-                            ("boundaries", "村和边界"),
-                        ],
+                        choices=[("roster", "贫困户名册"), ("helpers", "帮扶责任人结对表"), ("boundaries", "村和边界")],
                         max_length=12,
                     ),
                 ),
@@ -42,18 +35,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ImportBatch",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "kind",
                     models.CharField(
-                        choices=[
-                            ("roster", "贫困户名册"),
-                            ("helpers", "帮扶责任人结对表"),
-                            ("boundaries", "村和边界"),
-                        ],
+                        choices=[("roster", "贫困户名册"), ("helpers", "帮扶责任人结对表"), ("boundaries", "村和边界")],
                         max_length=12,
                         verbose_name="种类",
                     ),
@@ -92,10 +78,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="AuditEvent",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("at", models.DateTimeField(auto_now_add=True, db_index=True)),
                 ("user_name", models.CharField(max_length=80, verbose_name="谁")),
                 (
@@ -140,11 +123,29 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("act", "reveal"), _negated=True),
-                            models.Q(("reason", ""), _negated=True),
+                            ("reason__regex", "[^[:space:]]"),
                             _connector="OR",
                         ),
                         name="audit_reveal_has_reason",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "act__in",
+                                [
+                                    "sign_in",
+                                    "sign_in_refused",
+                                    "sign_out",
+                                    "reveal",
+                                    "export",
+                                    "print",
+                                    "import",
+                                    "undo",
+                                ],
+                            )
+                        ),
+                        name="audit_act_known",
+                    ),
                 ],
             },
         ),
@@ -166,12 +167,18 @@ class Migration(migrations.Migration):
             model_name="importbatch",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("committed_at__isnull", True), ("state", "preview")),
+                    models.Q(("committed_at__isnull", True), ("state", "preview"), ("undone_at__isnull", True)),
                     models.Q(("committed_at__isnull", False), ("state", "committed"), ("undone_at__isnull", True)),
                     models.Q(("committed_at__isnull", False), ("state", "undone"), ("undone_at__isnull", False)),
                     _connector="OR",
                 ),
                 name="importbatch_state_has_times",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="importbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["roster", "helpers", "boundaries"])), name="importbatch_kind_known"
             ),
         ),
     ]

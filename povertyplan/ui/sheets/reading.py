@@ -100,6 +100,10 @@ class Table:
         """Heading → field, as a batch keeps it."""
         return {column.heading: column.field for column in self.columns}
 
+    def close(self) -> None:
+        """Gives back the memory of the sheet; its rows cannot be gone through after that."""
+        self._source = None
+
     def missing(self) -> list[str]:
         found = self.column_by_field
         return [name for name in self._layout.required if name not in found] if self._layout else []
