@@ -102,7 +102,7 @@ class Village(models.Model):
     )
     name = models.CharField("村名", max_length=20, unique=True)
     is_poverty_village = models.BooleanField("贫困村", default=False)
-    # GeoJSON Polygon: [[[longitude, latitude], …], …]; null where the office has no boundary.
+    # A GeoJSON geometry, {type: Polygon or MultiPolygon, coordinates: [longitude, latitude]…}; null without one.
     boundary = models.JSONField("边界", null=True, blank=True)
     rural_population = models.PositiveIntegerField("农业户籍人口", null=True, blank=True)
     rural_households = models.PositiveIntegerField("总户数", null=True, blank=True)

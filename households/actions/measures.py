@@ -13,7 +13,12 @@ _OVER = (MeasureState.DONE, MeasureState.STOPPED)
 
 
 def add_measure(household: Household, *, by: User, **facts: Any) -> Measure:
+    """The same measure sent twice (two presses, a lost answer) is one row."""
     with changing(by=by, reason="增加措施"):
+        Household.objects.select_for_update().get(pk=household.pk)
+        same = household.measures.filter(**facts).first()
+        if same:
+            return same
         measure = Measure(household=household, **facts)
         _check(measure)
         measure.save()

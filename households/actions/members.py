@@ -23,6 +23,7 @@ def add_member(household: Household, *, number: IdNumber | None, by: User, **fac
     with changing(by=by, reason="增加成员"):
         Household.objects.select_for_update().get(pk=household.pk)
         member = Member(household=household, **facts)
+        _refuse_twin(member)
         _check_number(member, number, by=by)
         _check_head(member)
         _spell(member)
@@ -110,6 +111,13 @@ def reveal_id_number(member: Member, *, reason: str, by: User, address: str = ""
             address=address,
         )
     return number
+
+
+def _refuse_twin(member: Member) -> None:
+    """Two presses, or someone whom a colleague entered already."""
+    present = Member.objects.present().filter(household=member.household_id)
+    if present.filter(name=member.name, birth_date=member.birth_date).exists():
+        raise Refused(f"{member.name}（{member.birth_date:%Y-%m-%d} 生）已经在这户里，不用再登记", field="name")
 
 
 def _spell(member: Member) -> None:

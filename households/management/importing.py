@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any, ClassVar
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from households.actions.imports import bring_in
@@ -36,7 +36,9 @@ class ImportCommand(BaseCommand):
                 chosen = remembered_columns(self.kind)
                 preview = plan_file(self.kind, content, chosen=chosen, today=timezone.localdate()).preview
         except Refused as refused:
-            raise CommandError(refused.message) from None
+            # CommandError would put its own name before the sentence.
+            self.stderr.write(refused.message)
+            raise SystemExit(1) from None
         if options["json"]:
             self.stdout.write(json.dumps(preview.as_json(), ensure_ascii=False))
         else:

@@ -2692,7 +2692,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("ended_on__isnull", True), ("state__in", ["planned", "running"])),
-                    models.Q(("ended_on__lte", villages.models.Today()), ("state__in", ["done", "stopped"])),
+                    models.Q(
+                        ("ended_on__isnull", False),
+                        ("ended_on__lte", villages.models.Today()),
+                        ("state__in", ["done", "stopped"]),
+                    ),
                     _connector="OR",
                 ),
                 name="measure_over_has_end",

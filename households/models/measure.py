@@ -70,7 +70,7 @@ class Measure(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True, state__in=[MeasureState.PLANNED, MeasureState.RUNNING])
-                | Q(ended_on__lte=Today(), state__in=[MeasureState.DONE, MeasureState.STOPPED]),
+                | Q(ended_on__isnull=False, ended_on__lte=Today(), state__in=[MeasureState.DONE, MeasureState.STOPPED]),
                 name="measure_over_has_end",
                 violation_error_message="已完成和已停止的写上哪天结束，不晚于今天；别的不写",
             ),

@@ -289,6 +289,8 @@ def make_measure(
     state: MeasureState = MeasureState.RUNNING,
     **facts: Any,
 ) -> Measure:
+    if state in (MeasureState.DONE, MeasureState.STOPPED):
+        facts.setdefault("ended_on", started_on + timedelta(days=90))
     with changing(by=None, reason=REASON):
         return Measure.objects.create(
             household=household, kind=kind, content=content, started_on=started_on, state=state, **facts

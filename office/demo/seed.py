@@ -262,7 +262,7 @@ class _Seed:
         self._put(Visit, rows)
 
     def _measures(self) -> None:
-        rows = []
+        rows: list[Measure] = []
         for case in self.cases:
             given = measures(
                 self.random,
@@ -296,7 +296,7 @@ class _Seed:
         for case in self.cases:
             if not case.before_plan:
                 by_village[case.village.pk].append(case)
-        rows = []
+        rows: list[BagEdition] = []
         for village, found in by_village.items():
             days = [self.plan.today - timedelta(days=self.random.randint(*span)) for span in ((75, 170), (6, 45))]
             share = self.random.uniform(0.5, 0.85)
@@ -314,7 +314,7 @@ class _Seed:
             yield BagEdition(household=case.row, number=number, content_hash=content, printed_on=day, printed_by=by)
 
     def _indicators(self) -> None:
-        rows = []
+        rows: list[IndicatorValue] = []
         for village in self.villages:
             found = [case for case in self.cases if case.village is village and case.status != PovertyStatus.LIFTED]
             dilapidated = sum(case.facts.housing in "CD" for case in found)

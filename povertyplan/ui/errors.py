@@ -1,5 +1,6 @@
 """Pages for what went wrong: what happened, the next step and whom to call. They need neither session nor database."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -28,6 +29,12 @@ SERVER_ERROR = Problem(
     "程序出了问题，已经记下编号。",
     "先回上一页看看刚才填的存上没有，再试一次；还不行就打电话，报上编号。",
 )
+NOT_A_PAGE = Problem(
+    405,
+    "这个网址不能直接打开",
+    "它只接收页面上按钮的提交，多半是登录过期后又回到了这里。",
+    "回到原来那一页，再按一次按钮。",
+)
 CSRF = Problem(
     403,
     "这一页放得太久了",
@@ -54,6 +61,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _answer(request, CSRF)
+
+
+def no_blank_page(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: an address that takes only POST, opened after signing in anew, says so instead of nothing."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != NOT_A_PAGE.status:
+            return response
+        answer = _answer(request, NOT_A_PAGE)
+        answer.headers["Allow"] = response.headers.get("Allow", "")
+        return answer
+
+    return middleware
 
 
 def _answer(request: HttpRequest, problem: Problem) -> HttpResponse:

@@ -243,3 +243,8 @@ def test_queries_do_not_grow_with_households(village: Village, today: date) -> N
             board_on(today)
         numbers.append(len(queries))
     assert numbers == [8, 8]
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "1850-12-31", "2017-02-31", "9999-12-31", "abc", "\0"])
+def test_odd_days_are_no_error(office_user: User, client_of: Callable[[User], Client], on: str) -> None:
+    assert client_of(office_user).get("/battle-map/", {"on": on}).status_code == 200

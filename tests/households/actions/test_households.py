@@ -87,6 +87,14 @@ def test_a_measure_that_is_over_has_a_last_day(village: Village, office_user: Us
         Measure.objects.filter(pk=measure.pk).update(ended_on=date(2017, 2, 1))
 
 
+def test_the_same_measure_sent_twice_is_one_row(village: Village, office_user: User) -> None:
+    household = make_household(village)
+    facts = {"kind": MeasureKind.HOUSING, "content": "修屋顶", "started_on": date(2017, 3, 1), "amount": None}
+    first = add_measure(household, by=office_user, **facts)
+    assert add_measure(household, by=office_user, **facts) == first
+    assert household.measures.count() == 1
+
+
 def test_a_pass_needs_evidence(village: Village, cadre: User, today: date) -> None:
     household, criterion = make_household(village), Criterion.objects.get(code="housing")
     with pytest.raises(Refused, match="判为“达标”要写依据"):

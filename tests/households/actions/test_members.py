@@ -35,6 +35,13 @@ def test_add_member_seals_the_number(village: Village, office_user: User, today:
     assert (kept.name_pinyin, kept.name_initials) == ("lixiaojun", "lxj")
 
 
+def test_the_same_person_sent_twice_is_one_row(village: Village, office_user: User) -> None:
+    household = make_household(village)
+    add_member(household, number=None, by=office_user, **_facts())
+    with pytest.raises(Refused, match="已经在这户里"):
+        add_member(household, number=None, by=office_user, **_facts())
+
+
 def test_add_member_refuses_a_number_of_somebody_else(village: Village, office_user: User, today: date) -> None:
     other = make_household(village, head_name="王德明", registry_no="42039900120110001")
     number = parse(other.members.get().open_id_number(), today=today)

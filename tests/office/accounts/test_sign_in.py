@@ -94,8 +94,9 @@ def test_counting_starts_again_after_the_window(db: None) -> None:
     assert actions.count_attempt("k") == 1
 
 
-def test_target_on_another_site_is_not_followed(clerk: User, client: Client) -> None:
-    response = client.post(f"{URL}?next=https://evil.example/", {"username": "zhou", "password": PASSWORD})
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "7", "office:home"])
+def test_target_elsewhere_is_not_followed(clerk: User, client: Client, target: str) -> None:
+    response = client.post(f"{URL}?next={target}", {"username": "zhou", "password": PASSWORD})
     assert response.headers["Location"] == "/"
 
 

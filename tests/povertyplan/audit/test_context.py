@@ -7,6 +7,7 @@ from pghistory.models import Context
 from office.demo.builders import make_village
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing
+from villages.models import Village
 
 
 def sql(statement: str, *values: object) -> None:
@@ -16,8 +17,9 @@ def sql(statement: str, *values: object) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_closed_context_stays(office_user: User) -> None:
+    make_village(name="柳河村")
     with changing(by=office_user, reason="改村名"):
-        make_village(name="柳河村")
+        Village.objects.update(name="石门村")
     kept = Context.objects.get(metadata__reason="改村名")
     attacks = [
         "UPDATE pghistory_context SET metadata = metadata || '{\"user\": 1}'",

@@ -110,3 +110,15 @@ def test_broken_rule_of_the_database_is_said_in_the_words_beside_it() -> None:
 
 def test_unknown_break_is_not_hidden() -> None:
     assert words_of_broken_rule(IntegrityError("?")) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("看了 42039919710305001X 的证件", "“备注”里有整个身份证号，删掉再保存"),
+        ("一\0二", "“备注”里有看不见的字符，删掉重写"),
+    ],
+)
+def test_what_no_text_may_hold_is_refused_in_plain_words(typed: str, words: str) -> None:
+    form = SmallForm({"name": "李长根", "group": "1", "persons": "3", "note": typed})
+    assert form.errors == {"note": [words]}

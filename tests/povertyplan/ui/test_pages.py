@@ -45,7 +45,9 @@ def test_big_type_is_kept_and_leads_back(client: Client) -> None:
     assert client.post("/display/", {"big": "", "next": "/"}).cookies["big"].value == ""
 
 
-@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://example.org/", "//example.org", "javascript:alert(1)", "7", "a\0b", "office:home"]
+)
 def test_display_never_leads_to_another_house(client: Client, elsewhere: str) -> None:
     assert client.post("/display/", {"big": "1", "next": elsewhere}).headers["Location"] == "/"
 
@@ -98,3 +100,15 @@ def test_unknown_address_is_answered_in_our_words(client: Client) -> None:
     answer = client.get("/no/such/page/")
     assert answer.status_code == HTTPStatus.NOT_FOUND
     assert "没有找到这一页" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/display/", "/b/AAAABBBBCCCC/"])
+def test_an_address_for_buttons_only_says_so(client: Client, db: None, address: str) -> None:
+    answer = client.get(address) if address == "/display/" else client.post(address)
+    assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+    assert "这个网址不能直接打开" in answer.content.decode()
+    assert answer.headers["Allow"]
+
+
+def test_odd_token_of_a_bag_is_no_error(client: Client, db: None) -> None:
+    assert client.get("/b/%00/").status_code == HTTPStatus.NOT_FOUND
