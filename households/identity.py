@@ -70,6 +70,8 @@ def parse(raw: str, *, today: date) -> IdNumber:
     except ValueError:
         day = f"{text[6:10]}-{text[10:12]}-{text[12:14]}"
         raise WrongNumber("id_bad_date", f"出生日期 {day} 不存在，请核对证件") from None
+    if born.year < 1900:
+        raise WrongNumber("id_bad_date", f"出生日期 {born:%Y-%m-%d} 太早，请核对证件")
     if born > today:
         raise WrongNumber("id_bad_date", f"出生日期 {born:%Y-%m-%d} 还没有到，请核对证件")
     if check_digit(text[:17]) != text[17]:

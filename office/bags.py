@@ -48,7 +48,7 @@ _CRITERION_STATES = {
 _MEASURE_STATES = {
     MeasureState.DONE: ("done", "已办好"),
     MeasureState.RUNNING: ("go", "正在办"),
-    MeasureState.PLANNED: ("no", "还没开始"),
+    MeasureState.PLANNED: ("no", "没开始"),
     MeasureState.STOPPED: ("beside", "停了"),
 }
 # Running help first, then what comes, what is done, what was given up.

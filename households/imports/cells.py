@@ -11,6 +11,7 @@ from typing import Any
 from households.identity import IdNumber, WrongNumber, parse
 from households.identity import normal as normal_id
 from households.imports.labels import LABELS
+from povertyplan.shapes import holds_id_number
 from povertyplan.ui.sheets.reading import Cell
 
 Reader = Callable[[Cell], Any]
@@ -66,6 +67,8 @@ def text(value: Cell, *, most: int) -> str:
     kept = plain(value)
     if len(kept) > most:
         raise BadCell("too_long", f"超过 {most} 个字，写短一些")
+    if len(kept) >= 18 and holds_id_number(kept):
+        raise BadCell("id_number_in_text", "这一格里有整个身份证号，移到证件号码那一列")
     return kept
 
 
@@ -164,6 +167,13 @@ def year(value: Cell) -> int:
 
 
 def day(value: Cell) -> date:
+    found = _any_day(value)
+    if not 1900 <= found.year <= 2100:
+        raise BadCell("not_a_date", f"{found:%Y-%m-%d} 不像日期，看看年份对不对")
+    return found
+
+
+def _any_day(value: Cell) -> date:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

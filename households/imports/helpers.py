@@ -21,6 +21,7 @@ from households.models import Helper, HelperAssignment, Household, Member
 from povertyplan.pinyin import keys
 from povertyplan.ui.sheets.outcomes import CellChange, Note, Outcome, Preview, Problem, RowOutcome
 from povertyplan.ui.sheets.reading import Row, Table
+from villages.models import FIRST_DAY, LAST_DAY
 
 Key = tuple[str, str]
 
@@ -175,6 +176,9 @@ class PairingComparison:
             if record.facts.get("since") and record.until and record.until < record.since:
                 message = f"结束日期 {record.until} 早于开始日期 {record.since}"
                 self._problem(key, record, "until", "ends_before_start", message)
+            if not FIRST_DAY <= record.facts.get("since", FIRST_DAY) <= LAST_DAY:
+                message = f"{record.since} 开始结对，看看年份对不对"
+                self._problem(key, record, "since", "since_range", message)
             head = self.head_names.get(household.pk) if household else None
             if head and record.facts.get("head_name", head) != head:
                 self._note("户主姓名和档案里的不一样，按户编号结对", record.registry_no)

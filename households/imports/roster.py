@@ -229,6 +229,8 @@ def _read_member(
                 member.facts[name] = fact
     if not member.facts.get("name"):
         roster.problem(record, row.number, "name", "missing_name", "没有姓名，写上姓名")
+    if member.facts.get("birth_date", today) > today:
+        roster.problem(record, row.number, "birth_date", "not_born", "出生日期还没有到，核对证件")
     if "id_number" in given:
         try:
             member.id_number = cells.identity(given["id_number"], today=today)

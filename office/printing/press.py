@@ -22,8 +22,8 @@ from villages.models import Village
 CONTENTS = (("house", "我家情况", "home"), ("help", "怎么帮我", "help"), ("phone", "联系走访", "contact"))
 FACTS_A_ROW, FACTS_A_ROW_LARGE = 4, 3
 CHANGES = ("首次印发", "内容有更新", "没有变化")
-# About 4 MB of laid-out pages a bag: a part keeps a process under half a gigabyte.
-BAGS_A_PART = 55
+# About 5 MB of laid-out pages a bag: a part keeps a process under half a gigabyte.
+BAGS_A_PART = 28
 BLANK = '<html lang="zh-CN"><body class="blank-page"></body></html>'
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -144,3 +145,19 @@ def test_national_labels_are_all_known(table: str) -> None:
 def test_near_label_is_offered() -> None:
     with pytest.raises(BadCell, match="是不是“低保贫困户”"):
         cells.coded("category")("低保困难户")
+
+
+@pytest.mark.parametrize(
+    ("read", "cell", "code"),
+    [
+        (partial(cells.text, most=40), "李长根42039919710305001X", "id_number_in_text"),
+        (cells.day, "0001-01-01", "not_a_date"),
+        (cells.day, "9999-12-31", "not_a_date"),
+    ],
+)
+def test_what_the_register_cannot_hold_is_refused_in_its_cell(
+    read: Callable[[object], object], cell: str, code: str
+) -> None:
+    with pytest.raises(BadCell) as bad:
+        read(cell)
+    assert bad.value.code == code
