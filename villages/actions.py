@@ -9,7 +9,7 @@ from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing
 from povertyplan.audit.refusal import Refused
 from villages.imports import VillagePlan
-from villages.models import Baseline, Indicator, IndicatorValue, Posting, Village
+from villages.models import LAST_DAY, Baseline, Indicator, IndicatorValue, Posting, Village
 
 
 def post_officer(village: Village, user: User, *, since: date, by: User) -> Posting:
@@ -38,6 +38,8 @@ def end_posting(posting: Posting, *, until: date, by: User) -> Posting:
             raise Refused(f"这段派驻已在 {posting.until:%Y-%m-%d} 结束", field="until")
         if until < posting.since:
             raise Refused(f"派驻从 {posting.since:%Y-%m-%d} 开始，结束不能更早", field="until")
+        if until > LAST_DAY:
+            raise Refused(f"{until:%Y} 年太远了，看看年份对不对", field="until")
         posting.until = until
         posting.save(update_fields=["until"])
         return posting

@@ -31,11 +31,15 @@ class EndPostingForm(ActionForm):
         super().__init__(*args, initial={"until": today}, **kwargs)
 
 
+# No office has more; Postgres' own limit would be no sentence.
+MOST = 10_000_000
+
+
 class BaselineForm(ActionForm):
     starts_on = DayField(label="计划从哪天开始")
     deadline = DayField(label="目标日", help_text="到这一天全部脱贫")
-    households = forms.IntegerField(label="开始时未脱贫的户", min_value=1)
-    persons = forms.IntegerField(label="开始时未脱贫的人", min_value=1)
+    households = forms.IntegerField(label="开始时未脱贫的户", min_value=1, max_value=MOST)
+    persons = forms.IntegerField(label="开始时未脱贫的人", min_value=1, max_value=MOST)
     source = forms.CharField(label="来源", max_length=160, help_text="文件名和文号")
 
     def __init__(self, *args: Any, baseline: Baseline | None = None, **kwargs: Any) -> None:

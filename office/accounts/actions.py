@@ -15,6 +15,7 @@ from povertyplan.accounts.throttle import WINDOW, client_address, keys_and_limit
 from povertyplan.audit.actions import changing, record
 from povertyplan.audit.models import Act
 from povertyplan.audit.refusal import Refused
+from villages.models import Posting
 
 TOO_MANY = "试的次数太多了，过 15 分钟再试；忘了密码请打办事处电话"
 WRONG = "账号或密码不对，再看一眼大小写"
@@ -96,9 +97,18 @@ def change_account(user: User, *, name: str, role: str, phone: str, is_active: b
         raise Refused("不能停用自己，也不能改自己的角色，请另一位安全管理员来改")
     with changing(by=by, reason="改账号"):
         user = User.objects.select_for_update().get(pk=user.pk)
+        if role != user.role:
+            _refuse_while_posted(user)
         user.name, user.role, user.phone, user.is_active = name.strip(), Role(role), phone, is_active
         user.save()
     return user
+
+
+def _refuse_while_posted(user: User) -> None:
+    """A village's officer is a cadre; the village page would go on naming somebody who can no longer see it."""
+    posting = Posting.objects.of(user).current(on=timezone.localdate()).select_related("village").first()
+    if posting:
+        raise Refused(f"{user.name}还驻在{posting.village.name}，先请办事处结束派驻，再改角色", field="role")
 
 
 def reset_password(user: User, *, by: User) -> str:

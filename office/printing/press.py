@@ -86,11 +86,18 @@ def press_household(household: Household, *, on: date, by: User | None, large: b
         return bag_pdf(bag.in_edition(edition_of(kept.edition, is_new=kept.is_new)), large=large)
 
 
-def pile_of(village: Village, *, on: date, by: User | None, large: bool = False) -> VillagePile:
-    """The village's bags in registry order, every category, each with its edition kept."""
-    bags = bags_of(Household.objects.in_village(village).in_registry_order(), on=on)
+def pile_of(
+    village: Village, *, on: date, by: User | None, large: bool = False, with_lifted: bool = False
+) -> VillagePile:
+    """The village's bags in registry order, each with its edition kept.
+
+    Due are all remaining households, 低保 and 五保 too (R3.2); those already out come along `with_lifted`.
+    """
+    households = Household.objects.in_village(village)
+    due = households if with_lifted else households.still_poor()
+    bags = bags_of(due.in_registry_order(), on=on)
     if not bags:
-        raise Refused(f"{village.name}还没有登记的户，先导入名册")
+        raise Refused(f"{village.name}没有该发明白袋的户")
     refuse_undrawable(bags)
     kept = keep_editions({bag.household_pk: bag.content_hash for bag in bags}, village=village, on=on, by=by)
     printed = []

@@ -16,7 +16,7 @@ from django.test import Client
 from PIL import Image
 from pypdf import PdfReader
 
-from households.codes import CheckState, PovertyCause, Relation
+from households.codes import Category, CheckState, PovertyCause, PovertyStatus, Relation
 from households.models import Assessment, BagEdition, Criterion, Helper, Household
 from office.bags import Bag, Edition
 from office.checks import printing_is_possible
@@ -252,8 +252,18 @@ def test_the_separator_lists_every_bag_with_edition_pages_and_what_changed(villa
         assert said in front, head
 
 
+def test_a_village_pile_holds_who_is_still_poor_and_others_on_request(village: Village, today: date) -> None:
+    """低保 and 五保 are due like 一般; who is out keeps the last bag and can be printed (acceptance check 6)."""
+    due = [make_household(village, category=category) for category in Category.values]
+    out = make_household(village, status=PovertyStatus.LIFTED, status_since=date(2016, 12, 31), lifted_year=2016)
+    pile = press.pile_of(village, on=today, by=None)
+    assert {bag.household_pk for bag in pile.bags} == {household.pk for household in due}
+    everyone = press.pile_of(village, on=today, by=None, with_lifted=True)
+    assert {bag.household_pk for bag in everyone.bags} == {household.pk for household in [*due, out]}
+
+
 def test_an_empty_village_is_refused(village: Village, today: date) -> None:
-    with pytest.raises(Refused, match="还没有登记的户"):
+    with pytest.raises(Refused, match="没有该发明白袋的户"):
         press.pile_of(village, on=today, by=None)
 
 
@@ -292,7 +302,7 @@ def test_the_command_prints_all_villages_into_one_file_or_one_each(
     [
         ({"household": "NO-SUCH"}, "没有户编号 NO-SUCH"),
         ({"village": "000000000000"}, "没有村代码 000000000000"),
-        ({"all": True}, "还没有登记的户"),
+        ({"all": True}, "没有该发明白袋的户"),
     ],
 )
 def test_the_command_refuses_in_one_sentence(options: dict[str, Any], sentence: str, tmp_path: Path) -> None:

@@ -74,3 +74,9 @@ def test_only_the_office_edits_villages(leader: User, village: Village, client_o
     make_baseline()
     for url in (f"/villages/{village.pk}/edit/", f"/villages/{village.pk}/officer/", "/baseline/"):
         assert client_of(leader).get(url).status_code == 403
+
+
+def test_figures_that_no_office_has_are_refused(office_user: User, client_of: SignIn) -> None:
+    facts = {"starts_on": "2017-01-01", "deadline": "2018-12-31", "households": 1, "persons": 10**20, "source": "计划"}
+    page = client_of(office_user).post("/baseline/", facts)
+    assert page.context["form"].errors == {"persons": ["“开始时未脱贫的人”不能大于 10000000"]}

@@ -26,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--out", required=True, type=Path, metavar="FILE", help="PDF 文件；--all 时也可以是文件夹，每村一个文件"
         )
+        parser.add_argument("--with-lifted", action="store_true", help="已脱贫的户也印；平时只印还没有脱贫的户")
         parser.add_argument("--large", action="store_true", help="大字版")
         parser.add_argument("--by", metavar="账号", help="记在谁名下")
 
@@ -36,8 +37,9 @@ class Command(BaseCommand):
             if options["household"]:
                 self._household(options["household"], out, by=user, large=options["large"])
             else:
-                villages = _villages(options["village"])
-                self._villages(villages, out, by=user, large=options["large"])
+                villages = _villages(options["village"], with_lifted=options["with_lifted"])
+                wishes = {"large": options["large"], "with_lifted": options["with_lifted"]}
+                self._villages(villages, out, by=user, **wishes)
         except Refused as refused:
             raise CommandError(refused.message) from None
         except OSError as error:
@@ -51,9 +53,9 @@ class Command(BaseCommand):
         out.write_bytes(press.press_household(household, on=timezone.localdate(), by=by, large=large))
         self.stdout.write(f"{out}")
 
-    def _villages(self, villages: Iterable[Village], out: Path, *, by: User | None, large: bool) -> None:
+    def _villages(self, villages: Iterable[Village], out: Path, *, by: User | None, **wishes: bool) -> None:
         on = timezone.localdate()
-        piles = [press.pile_of(village, on=on, by=by, large=large) for village in villages]
+        piles = [press.pile_of(village, on=on, by=by, **wishes) for village in villages]
         if out.suffix.lower() == ".pdf":
             _prepare(out.parent)
             done = batch.print_one_file(piles, out)
@@ -67,11 +69,12 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(piles)} 个村 {bags} 户，{out}")
 
 
-def _villages(code: str | None) -> list[Village]:
+def _villages(code: str | None, *, with_lifted: bool) -> list[Village]:
     if code is None:
-        found = list(Village.objects.filter(households__isnull=False).distinct())
+        households = Household.objects.all() if with_lifted else Household.objects.still_poor()
+        found = list(Village.objects.filter(pk__in=households.values("village")))
         if not found:
-            raise Refused("还没有登记的户，先导入名册")
+            raise Refused("没有该发明白袋的户，先导入名册")
         return found
     village = Village.objects.filter(code=code).first()
     if village is None:

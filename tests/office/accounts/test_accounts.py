@@ -47,6 +47,14 @@ def test_nobody_disables_themselves(security: User) -> None:
         actions.change_account(security, name="安全员", role=Role.SECURITY, phone="", is_active=False, by=security)
 
 
+def test_an_officer_keeps_the_role_while_posted(security: User, cadre: User) -> None:
+    facts = {"name": cadre.name, "phone": "", "is_active": True, "by": security}
+    with pytest.raises(Refused, match="还驻在柳河村"):
+        actions.change_account(cadre, role=Role.OFFICE, **facts)
+    cadre.postings.update(until="2016-12-31")
+    assert actions.change_account(cadre, role=Role.OFFICE, **facts).role == Role.OFFICE
+
+
 def test_history_names_who_changed_an_account(security: User) -> None:
     clerk = make_user(Role.OFFICE, name="周会计")
     actions.change_account(clerk, name="周平", role=Role.OFFICE, phone="", is_active=True, by=security)
