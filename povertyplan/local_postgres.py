@@ -286,6 +286,9 @@ class Cluster:
             "port": "5432",
             "unix_socket_directories": str(self.socket),
             "unix_socket_permissions": "0700",
+            # A refused row would stand in the log whole, names and telephone numbers included.
+            "log_error_verbosity": "terse",
+            "log_min_error_statement": "panic",
         }
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         return self._spawn(

@@ -13,6 +13,7 @@ is_phone = RegexValidator(PHONE, NOT_A_PHONE)
 # 18 characters with a day of birth inside, whatever their check digit says. Python and Postgres read it alike.
 ID_NUMBER = r"(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
 HOLDS_ID_NUMBER = "里面有整个身份证号，会印到纸上，删掉再保存"
+NOT_IN_AN_ADDRESS = "整个证件号不能写进网址，用页面最上面的查找框查"
 _GAPS = re.compile(r"(?<=[0-9])[\s.·-]+(?=[0-9Xx])")
 
 

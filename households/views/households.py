@@ -16,12 +16,16 @@ from households.sheets import HouseholdSheet, rows_of
 from households.views.answers import form_page
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
+from povertyplan.shapes import NOT_IN_AN_ADDRESS, holds_id_number
 
 PAGE = 50
 
 
 @requires(Capability.VIEW_HOUSEHOLDS)
 def household_list(request: UserRequest) -> HttpResponse:
+    if holds_id_number(request.GET.get("q", "")):
+        messages.error(request, NOT_IN_AN_ADDRESS)
+        return redirect("households:household_list")
     today = timezone.localdate()
     register = Register(request.GET, request, user=request.user, today=today)
     criteria = list(Criterion.objects.in_force())

@@ -18,9 +18,11 @@ from office.finding import A_GROUP, is_named
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.audit.models import AuditEvent
+from povertyplan.shapes import NOT_IN_AN_ADDRESS
 from villages.models import Village
 
 SignIn = Callable[[User], Client]
+SEARCH = "/search/"
 
 
 @pytest.mark.parametrize("phrase", ["李长根", "lcg", "LCG", "lichanggen", "长根"])
@@ -38,7 +40,7 @@ def test_last_four_of_an_id_number_opens_the_household(village: Village, office_
     client = client_of(office_user)
     assert client.get("/search/", {"q": number[-4:]}).headers["Location"] == household.get_absolute_url()
     before = AuditEvent.objects.count()
-    assert client.get("/search/", {"q": number}).headers["Location"] == household.get_absolute_url()
+    assert client.post(SEARCH, {"q": number}).headers["Location"] == household.get_absolute_url()
     assert AuditEvent.objects.count() == before
 
 
@@ -89,3 +91,23 @@ def test_who_sees_no_household_may_not_search(client_of: SignIn, db: None) -> No
 )
 def test_village_names(phrase: str, hit: bool) -> None:
     assert is_named("石门村", phrase) is hit
+
+
+def test_whole_id_number_is_found_by_the_box_and_never_stands_in_an_address(
+    village: Village, office_user: User, client_of: SignIn
+) -> None:
+    number = id_number(date(1961, 7, 8), 14)
+    household = make_household(village, members=0)
+    make_member(household, born=date(1961, 7, 8), id_number=number)
+    client = client_of(office_user)
+    assert client.post(SEARCH, {"q": number}).headers["Location"] == household.get_absolute_url()
+    for address in (SEARCH, "/households/"):
+        answer = client.get(address, {"q": number})
+        assert answer.headers["Location"] == address
+        page = client.get(address).content.decode()
+        assert NOT_IN_AN_ADDRESS in page
+        assert number not in page
+
+
+def test_other_words_go_on_as_an_address(office_user: User, client_of: SignIn) -> None:
+    assert client_of(office_user).post(SEARCH, {"q": "李 长"}).headers["Location"] == f"{SEARCH}?q=%E6%9D%8E+%E9%95%BF"
