@@ -14,7 +14,7 @@ from povertyplan.ui.lamps import Lamp
 from villages.models import FIRST_DAY, LAST_DAY, Today, VillageScoped
 
 _LAMPS = {
-    MeasureState.PLANNED: Lamp.TODO,
+    MeasureState.PLANNED: Lamp.NOT_STARTED,
     MeasureState.RUNNING: Lamp.GO,
     MeasureState.DONE: Lamp.DONE,
     MeasureState.STOPPED: Lamp.NONE,

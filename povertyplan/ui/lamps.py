@@ -14,13 +14,13 @@ class Lamp(StrEnum):
     BAD = "bad"
     DONE = "done"
     GO = "go"
-    TODO = "todo"
+    NOT_STARTED = "todo"
     NONE = "none"
 
     @property
     def css(self) -> str:
         """Not begun and not assessed look alike (an empty ring); only the word tells them apart."""
-        return "none" if self is Lamp.TODO else self.value
+        return "none" if self is Lamp.NOT_STARTED else self.value
 
     @property
     def word(self) -> str:
@@ -33,7 +33,7 @@ WORDS = {
     Lamp.BAD: "督办",
     Lamp.DONE: "达标",
     Lamp.GO: "进行中",
-    Lamp.TODO: "未开始",
+    Lamp.NOT_STARTED: "未开始",
     Lamp.NONE: "未核",
 }
 

@@ -18,8 +18,8 @@ class Criterion:
 
 # In a list the seven squares are judged at a glance: met is blank, the rest speaks.
 _MET = frozenset({Lamp.OK, Lamp.DONE})
-_OPEN = frozenset({Lamp.TODO, Lamp.NONE})
-_SAID = {Lamp.BAD: "未达标", Lamp.WARN: "推进中", Lamp.GO: "推进中", Lamp.TODO: "未核", Lamp.NONE: "未核"}
+_OPEN = frozenset({Lamp.NOT_STARTED, Lamp.NONE})
+_SAID = {Lamp.BAD: "未达标", Lamp.WARN: "推进中", Lamp.GO: "推进中", Lamp.NOT_STARTED: "未核", Lamp.NONE: "未核"}
 
 
 def seven_squares(criteria: Sequence[Criterion]) -> SafeString:
