@@ -102,10 +102,6 @@ class PairRow:
         days = [mark.household.last_visit for mark in self.marks]
         return min((day for day in days if day), default=None) if all(days) else None
 
-    @property
-    def has_quiet(self) -> bool:
-        return any(mark.lamp is Lamp.BAD for mark in self.marks)
-
 
 @dataclass(frozen=True)
 class VillageBoard:

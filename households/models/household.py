@@ -128,15 +128,8 @@ class HouseholdQuerySet(VillageScoped["Household"]):
 
     def with_member_count(self) -> Self:
         """Annotates member_count: people who belong to the household today."""
-        from households.models.member import Member  # noqa: PLC0415 - two models of one app refer to each other
-
-        count = (
-            Member.objects.filter(household=OuterRef("pk"), left_on__isnull=True)
-            .order_by()
-            .values("household")
-            .annotate(n=Count("*"))
-            .values("n")
-        )
+        present = _of_household("members").filter(left_on__isnull=True)
+        count = present.order_by().values("household").annotate(n=Count("*")).values("n")
         return self.annotate(member_count=models.functions.Coalesce(models.Subquery(count), 0))
 
     def in_registry_order(self) -> Self:

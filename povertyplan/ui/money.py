@@ -9,12 +9,6 @@ def yuan(fen: int) -> str:
     return f"{MINUS}{text}" if fen < 0 else text
 
 
-def whole_yuan(fen: int) -> str:
-    """元 without decimals, half up: for charts and per-capita figures."""
-    value = (abs(fen) + 50) // 100
-    return f"{MINUS if fen < 0 and value else ''}{value:,}"
-
-
 def wan(fen: int) -> str:
     """万元 with one decimal, half up."""
     tenths = (abs(fen) + 50_000) // 100_000

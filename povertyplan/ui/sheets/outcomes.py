@@ -87,10 +87,6 @@ class Tally:
         return self.new + self.changed + self.same + self.refused
 
     @property
-    def accepted(self) -> int:
-        return self.new + self.changed + self.same
-
-    @property
     def writes(self) -> int:
         return self.new + self.changed
 

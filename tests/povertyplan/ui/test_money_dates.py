@@ -12,11 +12,6 @@ def test_yuan(fen: int, text: str) -> None:
     assert money.yuan(fen) == text
 
 
-@pytest.mark.parametrize(("fen", "text"), [(312_049, "3,120"), (312_050, "3,121"), (-49, "0"), (-50, "\u22121")])
-def test_whole_yuan_rounds_half_up(fen: int, text: str) -> None:
-    assert money.whole_yuan(fen) == text
-
-
 @pytest.mark.parametrize(
     ("fen", "text"), [(70_100_000, "70.1"), (49_999, "0.0"), (50_000, "0.1"), (-50_000, "\u22120.1")]
 )
