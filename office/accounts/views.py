@@ -19,6 +19,7 @@ from office.accounts.forms import ChangeAccountForm, NewAccountForm, PasswordFor
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
 from povertyplan.accounts.models import User
+from povertyplan.accounts.throttle import LIMIT_PAIR, WINDOW
 from villages.models import Posting
 
 
@@ -49,7 +50,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 samesite="Lax",
             )
             return response
-    context = {"form": form, "next": target, "ended": ended}
+    minutes = WINDOW // timedelta(minutes=1)
+    context = {"form": form, "next": target, "ended": ended, "tries": LIMIT_PAIR, "minutes": minutes}
     return render(request, "accounts/sign_in.html", context, status=422 if form.errors else 200)
 
 

@@ -54,6 +54,10 @@ def test_too_many_wrong_passwords_must_wait_even_with_the_right_one(clerk: User,
     assert actions.TOO_MANY in response.content.decode()
 
 
+def test_page_states_the_limit_that_holds(client: Client, db: None) -> None:
+    assert f"连错 {LIMIT_PAIR} 次停 15 分钟" in client.get(URL).content.decode()
+
+
 def test_owner_elsewhere_is_not_locked_out_by_a_stranger(clerk: User, client: Client) -> None:
     for _ in range(LIMIT_PAIR + 5):
         client.post(URL, {"username": "zhou", "password": "x"}, REMOTE_ADDR="100.64.9.9")
