@@ -26,11 +26,7 @@ from villages.models import Posting
 @login_not_required
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
-    target = request.POST.get("next") or request.GET.get("next") or settings.LOGIN_REDIRECT_URL
-    hosts = {request.get_host()}
-    # A word without a slash would be taken for the name of a view.
-    if not (target.startswith("/") and url_has_allowed_host_and_scheme(target, hosts, request.is_secure())):
-        target = reverse(settings.LOGIN_REDIRECT_URL)
+    target = _safe_target(request)
     if request.user.is_authenticated:
         return redirect(target)
     form = SignInForm(request.POST or None)
@@ -38,21 +34,34 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user = form.perform(actions.sign_in, request, **form.cleaned_data)
         if isinstance(user, User):
-            response = redirect(target)
-            # Remembers that the owner uses this browser; it opens nothing by itself.
-            response.set_signed_cookie(
-                "device",
-                user.username,
-                salt="accounts.device",
-                max_age=timedelta(days=180),
-                secure=settings.HTTPS,
-                httponly=True,
-                samesite="Lax",
-            )
-            return response
+            return _remembering_device(redirect(target), user)
     minutes = WINDOW // timedelta(minutes=1)
     context = {"form": form, "next": target, "ended": ended, "tries": LIMIT_PAIR, "minutes": minutes}
     return render(request, "accounts/sign_in.html", context, status=422 if form.errors else 200)
+
+
+def _safe_target(request: HttpRequest) -> str:
+    """Where `next` leads, if that is one of our own pages."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    hosts = {request.get_host()}
+    # A word without a slash would be taken for the name of a view.
+    if target.startswith("/") and url_has_allowed_host_and_scheme(target, hosts, request.is_secure()):
+        return target
+    return reverse(settings.LOGIN_REDIRECT_URL)
+
+
+def _remembering_device(response: HttpResponse, user: User) -> HttpResponse:
+    """Notes that the owner uses this browser, so that strangers cannot lock them out; it opens nothing by itself."""
+    response.set_signed_cookie(
+        "device",
+        user.username,
+        salt="accounts.device",
+        max_age=timedelta(days=180),
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
 
 
 @require_POST
