@@ -67,7 +67,7 @@ def keeper_pid(cluster: Cluster) -> int:
 def test_server_stops_with_its_only_user(cluster: Cluster) -> None:
     with cluster.running():
         assert cluster.execute("SELECT 1") == [(1,)]
-    assert is_gone(cluster)()
+    assert eventually(is_gone(cluster))
 
 
 def test_server_outlives_the_killed_user_that_started_it(cluster: Cluster) -> None:
@@ -78,7 +78,7 @@ def test_server_outlives_the_killed_user_that_started_it(cluster: Cluster) -> No
         time.sleep(0.2)
         assert cluster.execute("SELECT 1") == [(1,)]
         assert server_pid(cluster) == pid
-    assert is_gone(cluster)()
+    assert eventually(is_gone(cluster))
 
 
 def test_nothing_is_left_when_every_user_was_killed(cluster: Cluster) -> None:
