@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from povertyplan.accounts.matrix import Role
 
+PASSWORD = "demo"  # noqa: S105 - the published password of accounts that the production check forbids
+
 
 class Account(NamedTuple):
     username: str

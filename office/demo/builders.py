@@ -31,6 +31,7 @@ from households.codes import (
 from households.identity import check_digit, parse
 from households.models import Helper, HelperAssignment, Household, Measure, Member, Visit
 from office.demo import names
+from office.demo.accounts import PASSWORD
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing
@@ -39,7 +40,6 @@ from villages.models import Baseline, Posting, Village
 
 REGION = "420399"
 TOWNSHIP = REGION + "001"
-PASSWORD = "demo"  # noqa: S105 - the published password of accounts that the production check forbids
 TODAY = date(2017, 11, 16)
 IDENTIFIED_ON = date(2014, 1, 1)
 REASON = "演示数据"

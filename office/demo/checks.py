@@ -7,8 +7,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.core.checks import CheckMessage, Error, Tags, register
 
-from office.demo.accounts import ACCOUNTS
-from office.demo.builders import PASSWORD
+from office.demo.accounts import ACCOUNTS, PASSWORD
 from office.demo.mark import is_seeded
 from povertyplan.accounts.models import User
 

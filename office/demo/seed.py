@@ -23,8 +23,8 @@ from households.models import (
     Visit,
 )
 from office.demo import names, registry, support
-from office.demo.accounts import ACCOUNTS, CADRES
-from office.demo.builders import PASSWORD, REASON, password_hash, phone_number, reserve_keys
+from office.demo.accounts import ACCOUNTS, CADRES, PASSWORD
+from office.demo.builders import REASON, password_hash, phone_number, reserve_keys
 from office.demo.conditions import last_check
 from office.demo.geography import PLACES, boundary
 from office.demo.mark import SEEDED, is_seeded

@@ -5,8 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from office.demo.accounts import CADRES, OFFICE
-from office.demo.builders import PASSWORD
+from office.demo.accounts import CADRES, OFFICE, PASSWORD
 from office.demo.plan import FIGURES, HOUSEHOLDS, PERSONS
 from office.demo.seed import seed
 from povertyplan.audit.refusal import Refused
