@@ -318,3 +318,114 @@ class Ethnicity(TextChoices):
     LHOBA = "55", "珞巴族"
     JINO = "56", "基诺族"
     OTHER = "97", "其他"
+
+
+class StandardKind(TextChoices):
+    HOUSEHOLD = "household", "户"
+    VILLAGE = "village", "村"
+
+
+class EvidenceKind(TextChoices):
+    """What has to lie on the table before a point counts at the exit."""
+
+    TEXT = "text", "文字依据"
+    PHOTO = "photo", "照片或扫描件"
+
+
+class CheckRule(TextChoices):
+    """What the register itself can say about a point; a person confirms it."""
+
+    INCOME = "income_above_line", "年人均纯收入超过当年贫困线"
+    WATER = "safe_water", "饮水安全"
+    SCHOOL = "children_in_school", "6 到 15 岁的孩子都在校"
+    MEDICAL = "all_insured", "全家参加基本医疗"
+    HOUSING = "safe_house", "住房 A、B 级"
+    PENSION = "pension_covered", "16 岁以上非在校的都参加养老保险"
+
+
+class IncomeSource(TextChoices):
+    """The first letter of an income item. Only the first four make up the income; K lowers it, N stands beside it."""
+
+    WAGE = "W", "工资性收入"
+    BUSINESS = "B", "生产经营性收入"
+    PROPERTY = "P", "财产性收入"
+    TRANSFER = "T", "转移性收入"
+    COST = "K", "生产经营性支出"
+    UNCOUNTED = "N", "不计入的收入"
+
+
+class IncomeItem(TextChoices):
+    """Sub-lines of the income register (收入测算表, domain §3.3)."""
+
+    MIGRANT_WORK = "W1", "外出务工"
+    LOCAL_WORK = "W2", "就近务工"
+    PUBLIC_POST = "W3", "公益岗位"
+    OTHER_WAGE = "W9", "其他工资"
+    CROPS = "B1", "种植"
+    LIVESTOCK = "B2", "养殖"
+    FORESTRY = "B3", "林果"
+    TRADE = "B9", "其他经营"
+    DIVIDEND = "P1", "资产收益分红"
+    LAND_RENT = "P2", "土地流转"
+    OTHER_PROPERTY = "P9", "其他财产收入"
+    DIBAO = "T1", "低保金"
+    DESTITUTE = "T2", "特困供养金"
+    PENSION = "T3", "养老金"
+    DISABILITY = "T4", "残疾人两项补贴"
+    OLD_AGE = "T5", "高龄津贴"
+    ECOLOGY = "T6", "生态补偿"
+    FARM_SUBSIDY = "T7", "农业补贴"
+    FAMILY_PLANNING = "T8", "计生金"
+    SUPPORT = "T9", "子女赡养费"
+    OTHER_TRANSFER = "T10", "其他长期补助"
+    CROP_COST = "K1", "种植支出"
+    LIVESTOCK_COST = "K2", "养殖支出"
+    FORESTRY_COST = "K3", "林果支出"
+    OTHER_COST = "K9", "其他经营支出"
+    CONDOLENCE = "N1", "慰问、捐赠"
+    SCHOOL_AID = "N2", "教育补助"
+    MEDICAL_REFUND = "N3", "医疗报销"
+    HOUSING_AID = "N4", "住房补助"
+    INDUSTRY_AWARD = "N5", "产业奖补"
+    TEMPORARY_RELIEF = "N6", "临时救助"
+    SMALL_LOAN = "N7", "小额贷款"
+    INSURANCE_PAYMENT = "N8", "保险赔付"
+    OTHER_UNCOUNTED = "N9", "其他一次性收入"
+
+
+class ExitStage(TextChoices):
+    """Steps of an exit in order: of a household (厅字〔2016〕16号, with this office's review), then of a village."""
+
+    APPRAISAL = "appraisal", "民主评议"
+    VERIFICATION = "verification", "村两委和驻村工作队核实"
+    CONSENT = "consent", "户认可"
+    NOTICE = "notice", "村内公示"
+    REVIEW = "review", "办事处审核"
+    SUBMISSION = "submission", "上报审定"
+    ANNOUNCEMENT = "announcement", "公告"
+    CLOSURE = "closure", "销号"
+    VILLAGE_APPLICATION = "v_application", "村申请出列"
+    VILLAGE_CHECK = "v_check", "办事处核查"
+    VILLAGE_NOTICE = "v_notice", "办事处公示"
+    VILLAGE_SUBMISSION = "v_submission", "上报审定"
+    VILLAGE_ANNOUNCEMENT = "v_announcement", "公告出列"
+
+
+HOUSEHOLD_STAGES = tuple(stage for stage in ExitStage if not stage.startswith("v_"))
+VILLAGE_STAGES = tuple(stage for stage in ExitStage if stage.startswith("v_"))
+NOTICE_STAGES = (ExitStage.NOTICE, ExitStage.VILLAGE_NOTICE)
+FINAL_STAGES = (ExitStage.CLOSURE, ExitStage.VILLAGE_ANNOUNCEMENT)
+# Whoever judges at one of these took no part in what came before.
+SECOND_PERSON_STAGES = (ExitStage.REVIEW, ExitStage.VILLAGE_SUBMISSION)
+# A paper or a photo of these lies in the file before the next step.
+STAGES_WITH_EVIDENCE = (
+    ExitStage.APPRAISAL,
+    ExitStage.VERIFICATION,
+    ExitStage.CONSENT,
+    ExitStage.NOTICE,
+    ExitStage.SUBMISSION,
+    ExitStage.VILLAGE_APPLICATION,
+    ExitStage.VILLAGE_CHECK,
+    ExitStage.VILLAGE_NOTICE,
+    ExitStage.VILLAGE_SUBMISSION,
+)

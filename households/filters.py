@@ -35,7 +35,7 @@ SAVED_VIEWS = (
     SavedView(
         "short",
         "标准未达标或未核",
-        lambda rows, on: rows.still_poor().short_of_standard(Criterion.objects.in_force().count()),
+        lambda rows, on: rows.still_poor().short_of_standard(list(Criterion.objects.in_force())),
     ),
     SavedView("lifted", "已脱贫", lambda rows, on: rows.lifted()),
     SavedView("all", "全部", lambda rows, on: rows),

@@ -75,7 +75,7 @@ def rows_of(households: Sequence[Household], criteria: Sequence[Criterion], *, o
     """Three queries for any number of households."""
     keys = [household.pk for household in households]
     assessments = defaultdict(list)
-    for assessment in Assessment.objects.filter(household__in=keys):
+    for assessment in Assessment.objects.current().filter(household__in=keys):
         assessments[assessment.household_id].append(assessment)
     members = Member.objects.filter(household__in=keys).counts_by_household()
     visits = Visit.objects.filter(household__in=keys).newest_days()
@@ -108,7 +108,7 @@ class HouseholdSheet:
 
     @cached_property
     def points(self) -> list[Point]:
-        return strip(list(Criterion.objects.in_force()), self.household.assessments.all())
+        return strip(list(Criterion.objects.in_force()), self.household.assessments.current())
 
     @cached_property
     def lamp(self) -> Lamp:

@@ -27,7 +27,6 @@ from households.models import (
     Household,
     Measure,
     Member,
-    StandardSet,
     Visit,
 )
 from office import bag_wording as wording
@@ -247,7 +246,7 @@ def bags_of(households: Iterable[Household], *, on: date) -> list[Bag]:
     keys = [household.pk for household in households]
     # Read anew: what the caller's objects have prefetched may be older than the last change.
     rows = Household.objects.select_related("village").prefetch_related(*_parts(on)).in_bulk(keys)
-    criteria = _criteria_in_force(on)
+    criteria = list(Criterion.objects.in_force())
     return [_compose(rows[key], criteria, on) for key in keys]
 
 
@@ -256,7 +255,7 @@ def _parts(on: date) -> list[Prefetch]:
     return [
         Prefetch("village__postings", queryset=officers, to_attr="bag_postings"),
         Prefetch("members", queryset=Member.objects.present().in_registry_order(), to_attr="bag_members"),
-        Prefetch("assessments", queryset=Assessment.objects.all(), to_attr="bag_assessments"),
+        Prefetch("assessments", queryset=Assessment.objects.current(), to_attr="bag_assessments"),
         Prefetch("measures", queryset=Measure.objects.order_by("started_on", "pk"), to_attr="bag_measures"),
         Prefetch(
             "assignments",
@@ -269,11 +268,6 @@ def _parts(on: date) -> list[Prefetch]:
             to_attr="bag_visits",
         ),
     ]
-
-
-def _criteria_in_force(on: date) -> list[Criterion]:
-    newest = StandardSet.objects.filter(valid_from__lte=on).order_by("-valid_from", "-pk")[:1]
-    return list(Criterion.objects.filter(standard__in=newest.values("pk")).order_by("position"))
 
 
 def _compose(household: Household, criteria: Sequence[Criterion], on: date) -> Bag:

@@ -65,7 +65,7 @@ SELECT a.criterion_id, a.state, r.village_id, count(*)
 FROM remaining r
 CROSS JOIN LATERAL (
     SELECT a.criterion_id, a.state FROM households_assessment a
-    WHERE a.household_id = r.id AND a.state <> %(unchecked)s
+    WHERE a.household_id = r.id AND a.is_current AND a.state <> %(unchecked)s
     OFFSET 0) a
 GROUP BY 1, 2, 3
 """

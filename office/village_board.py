@@ -118,7 +118,7 @@ class VillageBoard:
         criteria = tuple(Criterion.objects.in_force())
         rows = list(households.in_village(village).with_head().with_helper(on=on).with_last_visit().in_registry_order())
         states: dict[tuple[int, int], Lamp] = {}
-        checked = Assessment.objects.filter(household__in=rows).exclude(state=CheckState.UNCHECKED)
+        checked = Assessment.objects.current().filter(household__in=rows).exclude(state=CheckState.UNCHECKED)
         for household, criterion, state in checked.values_list("household", "criterion", "state"):
             states[household, criterion] = Lamp.DONE if state in PASSING else Lamp.BAD
         month = Visit.objects.filter(household__in=rows, visited_on__range=(month_of(on), on))

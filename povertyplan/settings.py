@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "households",
     "villages",
     "povertyplan.ui",
+    "povertyplan.files",
     "povertyplan.audit",
     "povertyplan.accounts",
     "crispy_forms",

@@ -58,7 +58,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     if _commits(item):
         connection.close()
         with item.config.stash[blocking_manager_key].unblock():
-            import_module("households.migrations.0002_standard").add(apps, connection.schema_editor())
+            import_module("households.migrations.0002_standards").add(apps, connection.schema_editor())
             connection.close()
 
 

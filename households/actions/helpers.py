@@ -9,10 +9,10 @@ from django.core.files.base import ContentFile
 
 from households.actions.households import refuse_stale
 from households.models import Helper, HelperAssignment, Household
-from households.photos import portrait
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing
 from povertyplan.audit.refusal import Refused
+from povertyplan.files.pictures import PORTRAIT, redrawn
 from povertyplan.pinyin import keys
 
 
@@ -44,7 +44,7 @@ def _refuse_twin(helper: Helper) -> None:
 
 def keep_photo(helper: Helper, *, content: bytes, by: User) -> Helper:
     """Drawn anew from its pixels: no position, no camera, nothing hidden behind the picture is kept."""
-    picture = portrait(content)
+    picture = redrawn(content, within=PORTRAIT)
     with changing(by=by, reason="换照片"):
         locked = Helper.objects.select_for_update().get(pk=helper.pk)
         # The former file stays: earlier versions of the row and printed bags show it.

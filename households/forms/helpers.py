@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import UploadedFile
 
 from households.forms.versioned import VersionedForm
 from households.models import Helper
-from households.photos import LARGEST_FILE
 from povertyplan.accounts.models import User
+from povertyplan.files.pictures import LARGEST_FILE
 from povertyplan.ui.fields import DayField
 from povertyplan.ui.forms import ActionForm
 

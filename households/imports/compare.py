@@ -287,7 +287,12 @@ class Comparison:
                 setattr(old, name, value)
         if "village" in facts:
             old.village_id = facts["village"]
-        self._settle(record, old, facts.get("poverty_status", old.poverty_status), is_new=False)
+        to = facts.get("poverty_status", old.poverty_status)
+        if reason := status.kept_back(old, to, has_exit=old.pk in self.kept.with_exit):
+            self.roster.note(reason, record.registry_no)
+            to = old.poverty_status
+            facts = record.facts = {k: v for k, v in facts.items() if k not in ("lifted_year", "relapsed_year")}
+        self._settle(record, old, to, is_new=False)
         columns = {name for name, f in HOUSEHOLD_COLUMNS.items() if getattr(old, f.attname) != before[name]}
         changes = tuple(
             CellChange(label(f), self._shown(f, before[name]), self._shown(f, getattr(old, f.attname)))

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from households.imports.roster import HouseholdRecord, Roster
-from households.models import Household, Member
+from households.models import Exit, Household, Member
 from villages.models import Village
 
 T = TypeVar("T")
@@ -30,6 +30,8 @@ class Kept:
     owner_by_id: dict[bytes, Owner] = field(default_factory=dict)
     owner_by_no: dict[str, Owner] = field(default_factory=dict)
     village_names: dict[int, str] = field(default_factory=dict)
+    # Households with an exit of this office, going on or closed.
+    with_exit: set[int] = field(default_factory=set)
 
     def bring_members(self, records: Iterable[HouseholdRecord]) -> None:
         """Of some households at a time: a county's people would fill the memory all at once."""
@@ -44,6 +46,8 @@ def load(roster: Roster, *, locked: bool = False) -> Kept:
     households = Household.objects.select_for_update() if locked else Household.objects.all()
     for numbers in chunks([record.registry_no for record in roster.households if record.registry_no]):
         kept.households.update({h.registry_no: h for h in households.filter(registry_no__in=numbers)})
+        going = Exit.objects.filter(stopped_on__isnull=True, household__registry_no__in=numbers)
+        kept.with_exit.update(going.values_list("household_id", flat=True))
     people = [member for record in roster.households for member in record.members]
     owner = ("pk", "household_id", "household__registry_no", "name")
     for indexes in chunks([m.id_index for m in people if m.id_index]):

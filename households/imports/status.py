@@ -32,6 +32,22 @@ def move(household: Household, to: str, facts: dict[str, Any], *, today: date, i
     return None
 
 
+def kept_back(household: Household, to: str, *, has_exit: bool) -> str:
+    """Why the status that a roster states is not taken over; empty where it is.
+
+    Nobody is called out of poverty by a file: that takes the exit procedure. `has_exit`: this office has an exit of
+    the household that goes on or was closed, so a file that does not know of it yet must not take it back.
+    """
+    have = household.poverty_status
+    if to == have:
+        return ""
+    if to in (PovertyStatus.LIFTED, PovertyStatus.PROPOSED):
+        return f"名册写“{PovertyStatus(to).label}”，这里要走完退出程序才算，脱贫属性没有改"
+    if has_exit:
+        return f"名册写“{PovertyStatus(to).label}”，这里正在办退出或已办完，脱贫属性没有改"
+    return ""
+
+
 def _check_years(household: Household, to: str, year: int | None, facts: dict[str, Any], today: date) -> Problem | None:
     identified = household.identified_year
     if not FIRST_YEAR <= identified <= today.year:

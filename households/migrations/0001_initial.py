@@ -1,10 +1,12 @@
 import datetime
+from decimal import Decimal
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.expressions
 import django.db.models.functions.datetime
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -12,13 +14,14 @@ from django.conf import settings
 from django.db import migrations, models
 
 import households.models.bag
-import villages.models
+import villages.models.village
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("files", "0002_firm_history"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("villages", "0002_firm_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -26,18 +29,254 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Criterion",
+            name="IncomeYear",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="顺序")),
-                ("code", models.CharField(max_length=20, verbose_name="代号")),
-                ("group", models.CharField(max_length=10, verbose_name="组")),
-                ("name", models.CharField(max_length=20, verbose_name="名称")),
-                ("mark", models.CharField(max_length=1, verbose_name="一字")),
-                ("text", models.CharField(max_length=200, verbose_name="要求")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("people", models.PositiveSmallIntegerField(verbose_name="年底人口")),
+                ("is_estimate", models.BooleanField(default=False, verbose_name="预计，年底再核")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                "ordering": ("standard", "position"),
+                "verbose_name": "收入登记",
+                "ordering": ("household", "-year"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Evidence",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("caption", models.CharField(max_length=60, verbose_name="说明")),
+                ("added_on", models.DateField(verbose_name="上传日期")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="撤下日期")),
+                ("withdraw_reason", models.CharField(blank=True, max_length=120, verbose_name="撤下原因")),
+            ],
+            options={
+                "verbose_name": "凭证",
+                "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="EvidenceEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("caption", models.CharField(max_length=60, verbose_name="说明")),
+                ("added_on", models.DateField(verbose_name="上传日期")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="撤下日期")),
+                ("withdraw_reason", models.CharField(blank=True, max_length=120, verbose_name="撤下原因")),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Exit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="退出年度")),
+                ("opened_on", models.DateField(verbose_name="开始日期")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="退出日期")),
+                ("continued_until", models.DateField(blank=True, null=True, verbose_name="继续帮扶到")),
+                ("stopped_on", models.DateField(blank=True, null=True, verbose_name="中止日期")),
+                ("stop_reason", models.CharField(blank=True, max_length=200, verbose_name="中止原因")),
+            ],
+            options={
+                "verbose_name": "退出",
+                "ordering": ("-opened_on", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ExitEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("year", models.PositiveSmallIntegerField(verbose_name="退出年度")),
+                ("opened_on", models.DateField(verbose_name="开始日期")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="退出日期")),
+                ("continued_until", models.DateField(blank=True, null=True, verbose_name="继续帮扶到")),
+                ("stopped_on", models.DateField(blank=True, null=True, verbose_name="中止日期")),
+                ("stop_reason", models.CharField(blank=True, max_length=200, verbose_name="中止原因")),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ExitStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("appraisal", "民主评议"),
+                            ("verification", "村两委和驻村工作队核实"),
+                            ("consent", "户认可"),
+                            ("notice", "村内公示"),
+                            ("review", "办事处审核"),
+                            ("submission", "上报审定"),
+                            ("announcement", "公告"),
+                            ("closure", "销号"),
+                            ("v_application", "村申请出列"),
+                            ("v_check", "办事处核查"),
+                            ("v_notice", "办事处公示"),
+                            ("v_submission", "上报审定"),
+                            ("v_announcement", "公告出列"),
+                        ],
+                        max_length=14,
+                        verbose_name="步骤",
+                    ),
+                ),
+                ("done_on", models.DateField(verbose_name="日期")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="公示到")),
+                ("led_by", models.CharField(blank=True, max_length=40, verbose_name="负责人")),
+                ("joined_by", models.CharField(blank=True, max_length=40, verbose_name="共同负责人")),
+                ("attendees", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="到会人数")),
+                ("votes_for", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="同意")),
+                ("votes_against", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="反对")),
+                ("document_no", models.CharField(blank=True, max_length=40, verbose_name="文号")),
+                ("place", models.CharField(blank=True, max_length=60, verbose_name="地点")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                "verbose_name": "退出步骤",
+                "ordering": ("exit", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ExitStepEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("appraisal", "民主评议"),
+                            ("verification", "村两委和驻村工作队核实"),
+                            ("consent", "户认可"),
+                            ("notice", "村内公示"),
+                            ("review", "办事处审核"),
+                            ("submission", "上报审定"),
+                            ("announcement", "公告"),
+                            ("closure", "销号"),
+                            ("v_application", "村申请出列"),
+                            ("v_check", "办事处核查"),
+                            ("v_notice", "办事处公示"),
+                            ("v_submission", "上报审定"),
+                            ("v_announcement", "公告出列"),
+                        ],
+                        max_length=14,
+                        verbose_name="步骤",
+                    ),
+                ),
+                ("done_on", models.DateField(verbose_name="日期")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="公示到")),
+                ("led_by", models.CharField(blank=True, max_length=40, verbose_name="负责人")),
+                ("joined_by", models.CharField(blank=True, max_length=40, verbose_name="共同负责人")),
+                ("attendees", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="到会人数")),
+                ("votes_for", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="同意")),
+                ("votes_against", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="反对")),
+                ("document_no", models.CharField(blank=True, max_length=40, verbose_name="文号")),
+                ("place", models.CharField(blank=True, max_length=60, verbose_name="地点")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Helper",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40, verbose_name="姓名")),
+                ("name_pinyin", models.CharField(blank=True, editable=False, max_length=160)),
+                ("name_initials", models.CharField(blank=True, editable=False, max_length=40)),
+                (
+                    "gender",
+                    models.CharField(blank=True, choices=[("1", "男"), ("2", "女")], max_length=1, verbose_name="性别"),
+                ),
+                (
+                    "politics",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("01", "中共党员"),
+                            ("02", "中共预备党员"),
+                            ("03", "共青团员"),
+                            ("04", "民革党员"),
+                            ("05", "民盟盟员"),
+                            ("06", "民建会员"),
+                            ("07", "民进会员"),
+                            ("08", "农工党党员"),
+                            ("09", "致公党党员"),
+                            ("10", "九三学社社员"),
+                            ("11", "台盟盟员"),
+                            ("12", "无党派人士"),
+                            ("13", "群众"),
+                        ],
+                        max_length=2,
+                        verbose_name="政治面貌",
+                    ),
+                ),
+                ("organisation", models.CharField(max_length=60, verbose_name="单位")),
+                (
+                    "organisation_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("01", "中央"),
+                            ("02", "省"),
+                            ("03", "市"),
+                            ("04", "县"),
+                            ("05", "乡镇"),
+                            ("06", "部队"),
+                            ("07", "其他"),
+                            ("08", "村级"),
+                        ],
+                        max_length=2,
+                        verbose_name="单位隶属关系",
+                    ),
+                ),
+                ("duty", models.CharField(blank=True, max_length=40, verbose_name="职务")),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$", "电话只写数字，座机写成 0719-5223344 这样"
+                            )
+                        ],
+                        verbose_name="联系电话",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="单位地址")),
+                ("is_resident", models.BooleanField(default=False, verbose_name="驻村")),
+                ("photo", models.ImageField(blank=True, upload_to="helpers/", verbose_name="照片")),
+            ],
+            options={
+                "verbose_name": "帮扶责任人",
+                "ordering": ("name_pinyin", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -307,6 +546,7 @@ class Migration(migrations.Migration):
                 ("cooperative", models.CharField(blank=True, max_length=60, verbose_name="加入的合作社")),
                 ("is_relocated", models.BooleanField(default=False, verbose_name="易地搬迁户")),
                 ("reported_income", models.BigIntegerField(blank=True, null=True, verbose_name="上报人均纯收入（分）")),
+                ("registered_lifted_on", models.DateField(editable=False, null=True)),
             ],
             options={
                 "verbose_name": "户",
@@ -479,6 +719,165 @@ class Migration(migrations.Migration):
                 ("cooperative", models.CharField(blank=True, max_length=60, verbose_name="加入的合作社")),
                 ("is_relocated", models.BooleanField(default=False, verbose_name="易地搬迁户")),
                 ("reported_income", models.BigIntegerField(blank=True, null=True, verbose_name="上报人均纯收入（分）")),
+                ("registered_lifted_on", models.DateField(editable=False, null=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="IncomeLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "item",
+                    models.CharField(
+                        choices=[
+                            ("W1", "外出务工"),
+                            ("W2", "就近务工"),
+                            ("W3", "公益岗位"),
+                            ("W9", "其他工资"),
+                            ("B1", "种植"),
+                            ("B2", "养殖"),
+                            ("B3", "林果"),
+                            ("B9", "其他经营"),
+                            ("P1", "资产收益分红"),
+                            ("P2", "土地流转"),
+                            ("P9", "其他财产收入"),
+                            ("T1", "低保金"),
+                            ("T2", "特困供养金"),
+                            ("T3", "养老金"),
+                            ("T4", "残疾人两项补贴"),
+                            ("T5", "高龄津贴"),
+                            ("T6", "生态补偿"),
+                            ("T7", "农业补贴"),
+                            ("T8", "计生金"),
+                            ("T9", "子女赡养费"),
+                            ("T10", "其他长期补助"),
+                            ("K1", "种植支出"),
+                            ("K2", "养殖支出"),
+                            ("K3", "林果支出"),
+                            ("K9", "其他经营支出"),
+                            ("N1", "慰问、捐赠"),
+                            ("N2", "教育补助"),
+                            ("N3", "医疗报销"),
+                            ("N4", "住房补助"),
+                            ("N5", "产业奖补"),
+                            ("N6", "临时救助"),
+                            ("N7", "小额贷款"),
+                            ("N8", "保险赔付"),
+                            ("N9", "其他一次性收入"),
+                        ],
+                        max_length=3,
+                        verbose_name="项目",
+                    ),
+                ),
+                ("amount", models.BigIntegerField(verbose_name="金额（分）")),
+                ("note", models.CharField(blank=True, max_length=60, verbose_name="说明")),
+            ],
+            options={
+                "verbose_name": "收入明细",
+                "ordering": ("register", "item"),
+            },
+        ),
+        migrations.CreateModel(
+            name="IncomeLineEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "item",
+                    models.CharField(
+                        choices=[
+                            ("W1", "外出务工"),
+                            ("W2", "就近务工"),
+                            ("W3", "公益岗位"),
+                            ("W9", "其他工资"),
+                            ("B1", "种植"),
+                            ("B2", "养殖"),
+                            ("B3", "林果"),
+                            ("B9", "其他经营"),
+                            ("P1", "资产收益分红"),
+                            ("P2", "土地流转"),
+                            ("P9", "其他财产收入"),
+                            ("T1", "低保金"),
+                            ("T2", "特困供养金"),
+                            ("T3", "养老金"),
+                            ("T4", "残疾人两项补贴"),
+                            ("T5", "高龄津贴"),
+                            ("T6", "生态补偿"),
+                            ("T7", "农业补贴"),
+                            ("T8", "计生金"),
+                            ("T9", "子女赡养费"),
+                            ("T10", "其他长期补助"),
+                            ("K1", "种植支出"),
+                            ("K2", "养殖支出"),
+                            ("K3", "林果支出"),
+                            ("K9", "其他经营支出"),
+                            ("N1", "慰问、捐赠"),
+                            ("N2", "教育补助"),
+                            ("N3", "医疗报销"),
+                            ("N4", "住房补助"),
+                            ("N5", "产业奖补"),
+                            ("N6", "临时救助"),
+                            ("N7", "小额贷款"),
+                            ("N8", "保险赔付"),
+                            ("N9", "其他一次性收入"),
+                        ],
+                        max_length=3,
+                        verbose_name="项目",
+                    ),
+                ),
+                ("amount", models.BigIntegerField(verbose_name="金额（分）")),
+                ("note", models.CharField(blank=True, max_length=60, verbose_name="说明")),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="IncomeYearEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("people", models.PositiveSmallIntegerField(verbose_name="年底人口")),
+                ("is_estimate", models.BooleanField(default=False, verbose_name="预计，年底再核")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="KnownFinding",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule", models.CharField(max_length=40)),
+                ("subject", models.CharField(max_length=40)),
+                ("reason", models.CharField(max_length=200, verbose_name="理由")),
+                ("known_on", models.DateField()),
+            ],
+            options={
+                "verbose_name": "核过没错",
+                "ordering": ("rule", "subject"),
+            },
+        ),
+        migrations.CreateModel(
+            name="KnownFindingEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("rule", models.CharField(max_length=40)),
+                ("subject", models.CharField(max_length=40)),
+                ("reason", models.CharField(max_length=200, verbose_name="理由")),
+                ("known_on", models.DateField()),
             ],
             options={
                 "abstract": False,
@@ -1108,17 +1507,248 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Objection",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("raised_on", models.DateField(verbose_name="提出日期")),
+                ("raised_by", models.CharField(blank=True, max_length=40, verbose_name="提出人")),
+                ("text", models.CharField(max_length=300, verbose_name="异议")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="答复日期")),
+                ("answer", models.CharField(blank=True, max_length=300, verbose_name="答复")),
+                ("is_upheld", models.BooleanField(blank=True, null=True, verbose_name="异议成立")),
+            ],
+            options={
+                "verbose_name": "异议",
+                "ordering": ("exit", "raised_on", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ObjectionEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("raised_on", models.DateField(verbose_name="提出日期")),
+                ("raised_by", models.CharField(blank=True, max_length=40, verbose_name="提出人")),
+                ("text", models.CharField(max_length=300, verbose_name="异议")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="答复日期")),
+                ("answer", models.CharField(blank=True, max_length=300, verbose_name="答复")),
+                ("is_upheld", models.BooleanField(blank=True, null=True, verbose_name="异议成立")),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PovertyLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("series", models.CharField(max_length=40, verbose_name="口径")),
+                ("amount", models.BigIntegerField(verbose_name="标准（分）")),
+                ("source", models.CharField(max_length=200, verbose_name="来源")),
+                ("is_confirmed", models.BooleanField(default=False, verbose_name="已核对原文")),
+                ("is_in_use", models.BooleanField(default=False, verbose_name="采用")),
+            ],
+            options={
+                "verbose_name": "贫困线",
+                "ordering": ("-year", "series"),
+            },
+        ),
+        migrations.CreateModel(
+            name="PovertyLineEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("series", models.CharField(max_length=40, verbose_name="口径")),
+                ("amount", models.BigIntegerField(verbose_name="标准（分）")),
+                ("source", models.CharField(max_length=200, verbose_name="来源")),
+                ("is_confirmed", models.BooleanField(default=False, verbose_name="已核对原文")),
+                ("is_in_use", models.BooleanField(default=False, verbose_name="采用")),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Relapse",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("relapsed_on", models.DateField(verbose_name="返贫日期")),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("01", "因病"),
+                            ("02", "因残"),
+                            ("03", "因学"),
+                            ("04", "因灾"),
+                            ("05", "缺土地"),
+                            ("06", "缺水"),
+                            ("07", "缺技术"),
+                            ("08", "缺劳力"),
+                            ("09", "缺资金"),
+                            ("10", "交通条件落后"),
+                            ("11", "自身发展动力不足"),
+                            ("12", "因婚"),
+                            ("13", "因丧"),
+                            ("99", "其他"),
+                        ],
+                        max_length=2,
+                        verbose_name="返贫原因",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="情况")),
+            ],
+            options={
+                "verbose_name": "返贫",
+                "ordering": ("household", "-relapsed_on"),
+            },
+        ),
+        migrations.CreateModel(
+            name="RelapseEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("relapsed_on", models.DateField(verbose_name="返贫日期")),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("01", "因病"),
+                            ("02", "因残"),
+                            ("03", "因学"),
+                            ("04", "因灾"),
+                            ("05", "缺土地"),
+                            ("06", "缺水"),
+                            ("07", "缺技术"),
+                            ("08", "缺劳力"),
+                            ("09", "缺资金"),
+                            ("10", "交通条件落后"),
+                            ("11", "自身发展动力不足"),
+                            ("12", "因婚"),
+                            ("13", "因丧"),
+                            ("99", "其他"),
+                        ],
+                        max_length=2,
+                        verbose_name="返贫原因",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="情况")),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Requirement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="顺序")),
+                (
+                    "indicator",
+                    models.CharField(
+                        choices=[
+                            ("collective_income", "村集体年收入（元）"),
+                            ("hard_road_groups", "通硬化路的组（个）"),
+                            ("groups", "村民小组（个）"),
+                            ("unsafe_water_households", "未实现饮水安全户数"),
+                            ("dilapidated_households", "危房户数"),
+                            ("clinics", "卫生室（个）"),
+                            ("doctors", "执业（助理）医师（人）"),
+                            ("bus", "通客运班车（1 是 0 否）"),
+                            ("broadband", "通宽带（1 是 0 否）"),
+                            ("culture_rooms", "文化室（个）"),
+                            ("cooperatives", "专业合作社（个）"),
+                            ("farmland", "耕地面积（亩）"),
+                        ],
+                        max_length=30,
+                        verbose_name="指标",
+                    ),
+                ),
+                (
+                    "least",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="不少于"),
+                ),
+                (
+                    "most",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="不多于"),
+                ),
+                (
+                    "whole",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("collective_income", "村集体年收入（元）"),
+                            ("hard_road_groups", "通硬化路的组（个）"),
+                            ("groups", "村民小组（个）"),
+                            ("unsafe_water_households", "未实现饮水安全户数"),
+                            ("dilapidated_households", "危房户数"),
+                            ("clinics", "卫生室（个）"),
+                            ("doctors", "执业（助理）医师（人）"),
+                            ("bus", "通客运班车（1 是 0 否）"),
+                            ("broadband", "通宽带（1 是 0 否）"),
+                            ("culture_rooms", "文化室（个）"),
+                            ("cooperatives", "专业合作社（个）"),
+                            ("farmland", "耕地面积（亩）"),
+                        ],
+                        max_length=30,
+                        verbose_name="要达到哪个数",
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="要求")),
+            ],
+            options={
+                "verbose_name": "出列指标",
+                "ordering": ("standard", "position"),
+            },
+        ),
+        migrations.CreateModel(
+            name="StandardPoint",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="顺序")),
+            ],
+            options={
+                "ordering": ("standard", "position"),
+            },
+        ),
+        migrations.CreateModel(
             name="StandardSet",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("household", "户"), ("village", "村")], max_length=9, verbose_name="对象"
+                    ),
+                ),
                 ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版本")),
                 ("level", models.CharField(max_length=20, verbose_name="层级")),
                 ("valid_from", models.DateField(verbose_name="启用日期")),
                 ("source", models.CharField(max_length=200, verbose_name="来源")),
                 ("is_confirmed", models.BooleanField(default=False, verbose_name="已核对原文")),
+                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="本处采用日期")),
+                ("notice_days", models.PositiveSmallIntegerField(default=7, verbose_name="公示天数")),
+                ("follow_up_months", models.PositiveSmallIntegerField(default=12, verbose_name="退出后继续帮扶（月）")),
+                (
+                    "incidence_limit",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=5, null=True, verbose_name="贫困发生率上限"
+                    ),
+                ),
+                ("is_below_limit", models.BooleanField(default=True, verbose_name="要低于上限，等于不算")),
             ],
             options={
-                "ordering": ("-valid_from",),
+                "verbose_name": "标准",
+                "ordering": ("kind", "name", "-version"),
             },
         ),
         migrations.CreateModel(
@@ -1128,11 +1758,28 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("household", "户"), ("village", "村")], max_length=9, verbose_name="对象"
+                    ),
+                ),
                 ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版本")),
                 ("level", models.CharField(max_length=20, verbose_name="层级")),
                 ("valid_from", models.DateField(verbose_name="启用日期")),
                 ("source", models.CharField(max_length=200, verbose_name="来源")),
                 ("is_confirmed", models.BooleanField(default=False, verbose_name="已核对原文")),
+                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="本处采用日期")),
+                ("notice_days", models.PositiveSmallIntegerField(default=7, verbose_name="公示天数")),
+                ("follow_up_months", models.PositiveSmallIntegerField(default=12, verbose_name="退出后继续帮扶（月）")),
+                (
+                    "incidence_limit",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=5, null=True, verbose_name="贫困发生率上限"
+                    ),
+                ),
+                ("is_below_limit", models.BooleanField(default=True, verbose_name="要低于上限，等于不算")),
             ],
             options={
                 "abstract": False,
@@ -1221,9 +1868,44 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="NetIncome",
+            fields=[
+                (
+                    "register",
+                    models.OneToOneField(
+                        db_column="register_id",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        related_name="net_income",
+                        serialize=False,
+                        to="households.incomeyear",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("people", models.PositiveSmallIntegerField()),
+                ("is_estimate", models.BooleanField()),
+                ("wage", models.BigIntegerField()),
+                ("business", models.BigIntegerField()),
+                ("property_income", models.BigIntegerField()),
+                ("transfer", models.BigIntegerField()),
+                ("cost", models.BigIntegerField()),
+                ("uncounted", models.BigIntegerField()),
+                ("net", models.BigIntegerField()),
+                ("per_capita", models.BigIntegerField()),
+                ("line", models.BigIntegerField(null=True)),
+                ("is_above", models.BooleanField(null=True)),
+            ],
+            options={
+                "db_table": "households_netincome",
+                "ordering": ("household", "year"),
+                "managed": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Assessment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
                 (
                     "state",
                     models.CharField(
@@ -1240,6 +1922,7 @@ class Migration(migrations.Migration):
                 ("evidence", models.CharField(blank=True, max_length=200, verbose_name="依据")),
                 ("assessed_on", models.DateField(verbose_name="核查日期")),
                 ("assessor_name", models.CharField(max_length=40, verbose_name="核查人")),
+                ("is_current", models.BooleanField(default=False, editable=False)),
                 (
                     "assessed_by",
                     models.ForeignKey(
@@ -1249,18 +1932,10 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                (
-                    "criterion",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="assessments",
-                        to="households.criterion",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "达标核查",
-                "ordering": ("household", "criterion"),
+                "ordering": ("household", "criterion", "-year"),
             },
         ),
         migrations.CreateModel(
@@ -1334,12 +2009,84 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Criterion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, verbose_name="代号")),
+                ("group", models.CharField(max_length=10, verbose_name="组")),
+                ("name", models.CharField(max_length=20, verbose_name="名称")),
+                ("mark", models.CharField(max_length=1, verbose_name="一字")),
+                ("text", models.CharField(max_length=200, verbose_name="要求")),
+                (
+                    "evidence_kind",
+                    models.CharField(
+                        choices=[("text", "文字依据"), ("photo", "照片或扫描件")],
+                        default="text",
+                        max_length=5,
+                        verbose_name="凭证",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("income_above_line", "年人均纯收入超过当年贫困线"),
+                            ("safe_water", "饮水安全"),
+                            ("children_in_school", "6 到 15 岁的孩子都在校"),
+                            ("all_insured", "全家参加基本医疗"),
+                            ("safe_house", "住房 A、B 级"),
+                            ("pension_covered", "16 岁以上非在校的都参加养老保险"),
+                        ],
+                        max_length=20,
+                        verbose_name="自动核对",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "指标",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[a-z][a-z_]*$")), name="criterion_code_shape"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("evidence_kind__in", ["text", "photo"])), name="criterion_evidence_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "rule__in",
+                                [
+                                    "",
+                                    "income_above_line",
+                                    "safe_water",
+                                    "children_in_school",
+                                    "all_insured",
+                                    "safe_house",
+                                    "pension_covered",
+                                ],
+                            )
+                        ),
+                        name="criterion_rule_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("text", ""), _negated=True)
+                        ),
+                        name="criterion_has_words",
+                        violation_error_message="写上名称和要求",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="AssessmentEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
                 (
                     "state",
                     models.CharField(
@@ -1356,6 +2103,7 @@ class Migration(migrations.Migration):
                 ("evidence", models.CharField(blank=True, max_length=200, verbose_name="依据")),
                 ("assessed_on", models.DateField(verbose_name="核查日期")),
                 ("assessor_name", models.CharField(max_length=40, verbose_name="核查人")),
+                ("is_current", models.BooleanField(default=False, editable=False)),
                 (
                     "assessed_by",
                     models.ForeignKey(
@@ -1402,149 +2150,379 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
-            name="CriterionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("position", models.PositiveSmallIntegerField(verbose_name="顺序")),
-                ("code", models.CharField(max_length=20, verbose_name="代号")),
-                ("group", models.CharField(max_length=10, verbose_name="组")),
-                ("name", models.CharField(max_length=20, verbose_name="名称")),
-                ("mark", models.CharField(max_length=1, verbose_name="一字")),
-                ("text", models.CharField(max_length=200, verbose_name="要求")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="households.criterion",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
+        migrations.AddField(
+            model_name="assessment",
+            name="criterion",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="assessments", to="households.criterion"
+            ),
         ),
-        migrations.CreateModel(
-            name="Helper",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=40, verbose_name="姓名")),
-                ("name_pinyin", models.CharField(blank=True, editable=False, max_length=160)),
-                ("name_initials", models.CharField(blank=True, editable=False, max_length=40)),
-                (
-                    "gender",
-                    models.CharField(blank=True, choices=[("1", "男"), ("2", "女")], max_length=1, verbose_name="性别"),
+        pgtrigger.migrations.AddTrigger(
+            model_name="criterion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ab5bfae97801f5b4bcd6918c3586d7a7aefb7b8f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_70dd2",
+                    table="households_criterion",
+                    when="BEFORE",
                 ),
-                (
-                    "politics",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("01", "中共党员"),
-                            ("02", "中共预备党员"),
-                            ("03", "共青团员"),
-                            ("04", "民革党员"),
-                            ("05", "民盟盟员"),
-                            ("06", "民建会员"),
-                            ("07", "民进会员"),
-                            ("08", "农工党党员"),
-                            ("09", "致公党党员"),
-                            ("10", "九三学社社员"),
-                            ("11", "台盟盟员"),
-                            ("12", "无党派人士"),
-                            ("13", "群众"),
-                        ],
-                        max_length=2,
-                        verbose_name="政治面貌",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="added_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="assessment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="files",
+                to="households.assessment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="indicator_value",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="files",
+                to="villages.indicatorvalue",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="village",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="villages.village"
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidenceevent",
+            name="added_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidenceevent",
+            name="assessment",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="households.assessment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidenceevent",
+            name="file",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="files.storedfile",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidenceevent",
+            name="indicator_value",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="villages.indicatorvalue",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidenceevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidenceevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                related_query_name="history",
+                to="households.evidence",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidenceevent",
+            name="village",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="villages.village",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidenceevent",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="exit",
+            name="opened_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="exit",
+            name="stopped_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="exit",
+            name="village",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="exits", to="villages.village"
+            ),
+        ),
+        migrations.AddField(
+            model_name="exitevent",
+            name="opened_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="exitevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="exitevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                related_query_name="history",
+                to="households.exit",
+            ),
+        ),
+        migrations.AddField(
+            model_name="exitevent",
+            name="stopped_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="exitevent",
+            name="village",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="villages.village",
+            ),
+        ),
+        migrations.AddField(
+            model_name="exitstep",
+            name="exit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="households.exit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="exitstep",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidenceevent",
+            name="step",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="households.exitstep",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="step",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="files",
+                to="households.exitstep",
+            ),
+        ),
+        migrations.AddField(
+            model_name="exitstepevent",
+            name="exit",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="households.exit",
+            ),
+        ),
+        migrations.AddField(
+            model_name="exitstepevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="exitstepevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                related_query_name="history",
+                to="households.exitstep",
+            ),
+        ),
+        migrations.AddField(
+            model_name="exitstepevent",
+            name="recorded_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="helper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="helper_has_name",
+                violation_error_message="写上姓名",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="helper",
+            constraint=models.UniqueConstraint(
+                fields=("name", "phone"),
+                name="helper_name_phone_once",
+                violation_error_message="同名同电话的责任人已经有了",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="helper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("phone", ""), ("phone__regex", "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$"), _connector="OR"
+                ),
+                name="helper_phone_shape",
+                violation_error_message="电话只写数字，座机写成 0719-5223344 这样",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="helper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("gender__in", ["", "1", "2"]),
+                    ("organisation_level__in", ["", "01", "02", "03", "04", "05", "06", "07", "08"]),
+                    (
+                        "politics__in",
+                        ["", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13"],
                     ),
                 ),
-                ("organisation", models.CharField(max_length=60, verbose_name="单位")),
-                (
-                    "organisation_level",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("01", "中央"),
-                            ("02", "省"),
-                            ("03", "市"),
-                            ("04", "县"),
-                            ("05", "乡镇"),
-                            ("06", "部队"),
-                            ("07", "其他"),
-                            ("08", "村级"),
-                        ],
-                        max_length=2,
-                        verbose_name="单位隶属关系",
-                    ),
-                ),
-                ("duty", models.CharField(blank=True, max_length=40, verbose_name="职务")),
-                (
-                    "phone",
-                    models.CharField(
-                        blank=True,
-                        max_length=20,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$", "电话只写数字，座机写成 0719-5223344 这样"
-                            )
-                        ],
-                        verbose_name="联系电话",
-                    ),
-                ),
-                ("address", models.CharField(blank=True, max_length=120, verbose_name="单位地址")),
-                ("is_resident", models.BooleanField(default=False, verbose_name="驻村")),
-                ("photo", models.ImageField(blank=True, upload_to="helpers/", verbose_name="照片")),
-            ],
-            options={
-                "verbose_name": "帮扶责任人",
-                "ordering": ("name_pinyin", "pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True),
-                        name="helper_has_name",
-                        violation_error_message="写上姓名",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("name", "phone"),
-                        name="helper_name_phone_once",
-                        violation_error_message="同名同电话的责任人已经有了",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("phone", ""), ("phone__regex", "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$"), _connector="OR"
-                        ),
-                        name="helper_phone_shape",
-                        violation_error_message="电话只写数字，座机写成 0719-5223344 这样",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("gender__in", ["", "1", "2"]),
-                            ("organisation_level__in", ["", "01", "02", "03", "04", "05", "06", "07", "08"]),
-                            (
-                                "politics__in",
-                                ["", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13"],
-                            ),
-                        ),
-                        name="helper_codes_known",
-                    ),
-                ],
-            },
+                name="helper_codes_known",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="helper",
@@ -1661,6 +2639,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="incomeyear",
+            name="household",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="income_years", to="households.household"
+            ),
+        ),
+        migrations.AddField(
             model_name="household",
             name="village",
             field=models.ForeignKey(
@@ -1686,6 +2671,30 @@ class Migration(migrations.Migration):
             name="household",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="households.household"
+            ),
+        ),
+        migrations.AddField(
+            model_name="exitevent",
+            name="household",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="households.household",
+            ),
+        ),
+        migrations.AddField(
+            model_name="exit",
+            name="household",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="exits",
+                to="households.household",
             ),
         ),
         migrations.AddField(
@@ -1721,7 +2730,7 @@ class Migration(migrations.Migration):
             model_name="assessment",
             name="household",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="assessments", to="households.household"
+                on_delete=django.db.models.deletion.PROTECT, related_name="assessments", to="households.household"
             ),
         ),
         migrations.AddField(
@@ -1756,6 +2765,132 @@ class Migration(migrations.Migration):
                 related_query_name="+",
                 to="villages.village",
                 verbose_name="行政村",
+            ),
+        ),
+        migrations.AddField(
+            model_name="incomeline",
+            name="register",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="households.incomeyear"
+            ),
+        ),
+        migrations.AddField(
+            model_name="incomelineevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="incomelineevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                related_query_name="history",
+                to="households.incomeline",
+            ),
+        ),
+        migrations.AddField(
+            model_name="incomelineevent",
+            name="register",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="households.incomeyear",
+            ),
+        ),
+        migrations.AddField(
+            model_name="incomeyearevent",
+            name="household",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="households.household",
+            ),
+        ),
+        migrations.AddField(
+            model_name="incomeyearevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="incomeyearevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                related_query_name="history",
+                to="households.incomeyear",
+            ),
+        ),
+        migrations.AddField(
+            model_name="incomeyearevent",
+            name="recorded_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="knownfinding",
+            name="known_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="knownfindingevent",
+            name="known_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="knownfindingevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="knownfindingevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                related_query_name="history",
+                to="households.knownfinding",
             ),
         ),
         migrations.AddField(
@@ -1838,12 +2973,355 @@ class Migration(migrations.Migration):
                 to="households.member",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="standardset",
-            constraint=models.UniqueConstraint(fields=("name", "valid_from"), name="standardset_once"),
+        migrations.AddField(
+            model_name="objection",
+            name="answered_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name="criterionevent",
+            model_name="objection",
+            name="exit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="objections", to="households.exit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="objection",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="objectionevent",
+            name="answered_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="objectionevent",
+            name="exit",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="households.exit",
+            ),
+        ),
+        migrations.AddField(
+            model_name="objectionevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="objectionevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                related_query_name="history",
+                to="households.objection",
+            ),
+        ),
+        migrations.AddField(
+            model_name="objectionevent",
+            name="recorded_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="povertyline",
+            constraint=models.UniqueConstraint(
+                fields=("year", "series"),
+                name="povertyline_series_once_a_year",
+                violation_error_message="这一年的这个口径已经有了",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="povertyline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_in_use", True)),
+                fields=("year",),
+                name="povertyline_one_in_use",
+                violation_error_message="一年只能采用一个口径",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="povertyline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__range", (100000, 5000000))),
+                name="povertyline_in_yuan",
+                violation_error_message="标准线按元写，每人每年在 1000 到 50000 元之间，不用万元",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="povertyline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__range", (2008, 2100))),
+                name="povertyline_year_range",
+                violation_error_message="年度写成 2017 这样",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="povertyline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("source", ""), _negated=True), models.Q(("series", ""), _negated=True)),
+                name="povertyline_has_source",
+                violation_error_message="写上口径和来源文件",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="povertyline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_povertylineevent" ("amount", "id", "is_confirmed", "is_in_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "source", "year") SELECT new_values."amount", new_values."id", new_values."is_confirmed", new_values."is_in_use", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."series", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="63cd9d441f46ec55e78e2e9a713a39b695495763",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_66f82",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_povertyline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="povertyline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_povertylineevent" ("amount", "id", "is_confirmed", "is_in_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "source", "year") SELECT new_values."amount", new_values."id", new_values."is_confirmed", new_values."is_in_use", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."series", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c609ee7585768cf92c40f8916b0f12d2f7cb81d4",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_b7161",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_povertyline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="povertyline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_povertylineevent" ("amount", "id", "is_confirmed", "is_in_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "source", "year") SELECT old_values."amount", old_values."id", old_values."is_confirmed", old_values."is_in_use", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."series", old_values."source", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="20d6746c587829e5c1ff3b7f4fb99000bd85fc7b",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b1479",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_povertyline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddField(
+            model_name="povertylineevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="povertylineevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                related_query_name="history",
+                to="households.povertyline",
+            ),
+        ),
+        migrations.AddField(
+            model_name="relapse",
+            name="household",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="relapses", to="households.household"
+            ),
+        ),
+        migrations.AddField(
+            model_name="relapse",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="relapseevent",
+            name="household",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="households.household",
+            ),
+        ),
+        migrations.AddField(
+            model_name="relapseevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="relapseevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                related_query_name="history",
+                to="households.relapse",
+            ),
+        ),
+        migrations.AddField(
+            model_name="relapseevent",
+            name="recorded_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="standardpoint",
+            name="criterion",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="places", to="households.criterion"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="standardset",
+            constraint=models.UniqueConstraint(fields=("name", "version"), name="standardset_version_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="standardset",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("adopted_on__isnull", False)),
+                fields=("kind", "adopted_on"),
+                name="standardset_one_adopted_a_day",
+                violation_error_message="今天已经采用过一个标准，明天再换",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="standardset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["household", "village"])), name="standardset_kind_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="standardset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True),
+                name="standardset_has_source",
+                violation_error_message="写上标准的来源文件",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="standardset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("adopted_on__isnull", True),
+                    ("adopted_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                    _connector="OR",
+                ),
+                name="standardset_adopted_by_today",
+                violation_error_message="采用日期还没有到",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="standardset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_from__range", (datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)))),
+                name="standardset_valid_from_range",
+                violation_error_message="启用日期在 2000 年到 2100 年之间，看看年份对不对",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="standardset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("notice_days__range", (1, 90))),
+                name="standardset_notice_days_range",
+                violation_error_message="公示天数在 1 到 90 天之间",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="standardset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("follow_up_months__lte", 120)),
+                name="standardset_follow_up_range",
+                violation_error_message="继续帮扶最多 120 个月",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="standardset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("incidence_limit__isnull", True), ("kind", "household")),
+                    models.Q(("incidence_limit__gt", 0), ("incidence_limit__lt", Decimal("0.5")), ("kind", "village")),
+                    _connector="OR",
+                ),
+                name="standardset_incidence_limit_of_villages",
+                violation_error_message="贫困发生率上限写成 2 这样的百分数，在 0 到 50 之间",
+            ),
+        ),
+        migrations.AddField(
+            model_name="standardpoint",
+            name="standard",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="points", to="households.standardset"
+            ),
+        ),
+        migrations.AddField(
+            model_name="requirement",
+            name="standard",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="requirements", to="households.standardset"
+            ),
+        ),
+        migrations.AddField(
+            model_name="exitevent",
             name="standard",
             field=models.ForeignKey(
                 db_constraint=False,
@@ -1854,10 +3332,71 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="criterion",
+            model_name="exit",
             name="standard",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="criteria", to="households.standardset"
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="households.standardset"
+            ),
+        ),
+        migrations.AddField(
+            model_name="assessmentevent",
+            name="standard",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="households.standardset",
+            ),
+        ),
+        migrations.AddField(
+            model_name="assessment",
+            name="standard",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="households.standardset"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="words_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."valid_from" IS DISTINCT FROM (NEW."valid_from") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."notice_days" IS DISTINCT FROM (NEW."notice_days") OR OLD."follow_up_months" IS DISTINCT FROM (NEW."follow_up_months") OR OLD."incidence_limit" IS DISTINCT FROM (NEW."incidence_limit") OR OLD."is_below_limit" IS DISTINCT FROM (NEW."is_below_limit"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="2219362533bd9a93cd6d92691c5ebe19f2993d15",
+                    operation="UPDATE",
+                    pgid="pgtrigger_words_stay_16f53",
+                    table="households_standardset",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="adopted_whole",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NEW.adopted_on IS NOT NULL AND NOT EXISTS (SELECT FROM households_standardpoint WHERE standard_id = NEW.id)\n   AND NOT EXISTS (SELECT FROM households_requirement WHERE standard_id = NEW.id) THEN\n  RAISE EXCEPTION 'standard % has no points', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_adopted_whole';\nEND IF;\nIF TG_OP = 'UPDATE' AND OLD.adopted_on IS NOT NULL AND NEW.adopted_on IS DISTINCT FROM OLD.adopted_on THEN\n  RAISE EXCEPTION 'standard % is in use since another day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_adopted_once';\nEND IF;\nRETURN NEW;\n",
+                    hash="08559cac623941105f086d9606621f027dd6ba06",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_adopted_whole_6c312",
+                    table="households_standardset",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_deletes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="8a2bc2ad1b72d437b276b0d7d40f1ef4bdb19711",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_deletes_14b8c",
+                    table="households_standardset",
+                    when="BEFORE",
+                ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1865,8 +3404,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_standardsetevent" ("id", "is_confirmed", "level", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from") SELECT new_values."id", new_values."is_confirmed", new_values."level", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."source", new_values."valid_from" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="691bcd3c71789daa46ce470bd1a7ffdcd6935a6a",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_standardsetevent" ("adopted_on", "follow_up_months", "id", "incidence_limit", "is_below_limit", "is_confirmed", "kind", "level", "name", "notice_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "version") SELECT new_values."adopted_on", new_values."follow_up_months", new_values."id", new_values."incidence_limit", new_values."is_below_limit", new_values."is_confirmed", new_values."kind", new_values."level", new_values."name", new_values."notice_days", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."source", new_values."valid_from", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="75e3a9809ffd1c5e6c1f8157d27636d3e43307d4",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_66ac5",
@@ -1881,8 +3420,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_standardsetevent" ("id", "is_confirmed", "level", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from") SELECT new_values."id", new_values."is_confirmed", new_values."level", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."source", new_values."valid_from" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="13a77894e79d5780546865b29cae783064db9df8",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_standardsetevent" ("adopted_on", "follow_up_months", "id", "incidence_limit", "is_below_limit", "is_confirmed", "kind", "level", "name", "notice_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "version") SELECT new_values."adopted_on", new_values."follow_up_months", new_values."id", new_values."incidence_limit", new_values."is_below_limit", new_values."is_confirmed", new_values."kind", new_values."level", new_values."name", new_values."notice_days", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."source", new_values."valid_from", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="0bac27a92268f116add665a8451d48f2e70dadf2",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_c341f",
@@ -1897,8 +3436,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_standardsetevent" ("id", "is_confirmed", "level", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from") SELECT old_values."id", old_values."is_confirmed", old_values."level", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."source", old_values."valid_from" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f4c93625742a6ab889befe975a62a7ed3d5f5cc7",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_standardsetevent" ("adopted_on", "follow_up_months", "id", "incidence_limit", "is_below_limit", "is_confirmed", "kind", "level", "name", "notice_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "version") SELECT old_values."adopted_on", old_values."follow_up_months", old_values."id", old_values."incidence_limit", old_values."is_below_limit", old_values."is_confirmed", old_values."kind", old_values."level", old_values."name", old_values."notice_days", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."source", old_values."valid_from", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a4405b8fd3ff706e1ac73133aa02a223ad83f564",
                     level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_e331a",
@@ -2055,6 +3594,459 @@ class Migration(migrations.Migration):
                 to=settings.AUTH_USER_MODEL,
             ),
         ),
+        migrations.AddConstraint(
+            model_name="exitstep",
+            constraint=models.UniqueConstraint(
+                fields=("exit", "stage"), name="exitstep_once", violation_error_message="这一步已经记过"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exitstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "stage__in",
+                        [
+                            "appraisal",
+                            "verification",
+                            "consent",
+                            "notice",
+                            "review",
+                            "submission",
+                            "announcement",
+                            "closure",
+                            "v_application",
+                            "v_check",
+                            "v_notice",
+                            "v_submission",
+                            "v_announcement",
+                        ],
+                    )
+                ),
+                name="exitstep_stage_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exitstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_on__isnull", True),
+                    ("done_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                    _connector="OR",
+                ),
+                name="exitstep_has_been",
+                violation_error_message="日期还没有到",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exitstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ends_on__isnull", True), models.Q(("stage__in", ("notice", "v_notice")), _negated=True)),
+                    models.Q(("ends_on__gte", models.F("done_on")), ("stage__in", ("notice", "v_notice"))),
+                    _connector="OR",
+                ),
+                name="exitstep_notice_ends_after_start",
+                violation_error_message="公示结束早于开始",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exitstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "appraisal"), _negated=True),
+                    models.Q(
+                        ("attendees__gt", 0),
+                        ("votes_against__isnull", False),
+                        (
+                            "votes_for__gt",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("attendees"), "/", models.Value(2)
+                            ),
+                        ),
+                        (
+                            "attendees__gte",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("votes_for"), "+", models.F("votes_against")
+                            ),
+                        ),
+                        models.Q(("led_by", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="exitstep_appraisal_votes",
+                violation_error_message="评议要写主持人、到会人数和票数，同意的超过到会的一半，同意加反对不多于到会",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exitstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "verification"), _negated=True),
+                    models.Q(
+                        models.Q(("led_by", ""), _negated=True),
+                        models.Q(("joined_by", ""), _negated=True),
+                        models.Q(("led_by", models.F("joined_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="exitstep_verified_by_two",
+                violation_error_message="核实要村两委和工作队各 1 人，不能是同一个人",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exitstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "consent"), _negated=True),
+                    models.Q(("led_by", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="exitstep_consent_signed",
+                violation_error_message="写上签字的是谁",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exitstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage__in", ["notice", "v_notice"]), _negated=True),
+                    models.Q(models.Q(("document_no", ""), _negated=True), models.Q(("place", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="exitstep_notice_has_number",
+                violation_error_message="写上公示编号和张贴地点",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exitstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("stage__in", ["submission", "announcement", "v_submission", "v_announcement"]), _negated=True
+                    ),
+                    models.Q(("document_no", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="exitstep_has_document",
+                violation_error_message="写上文号",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exitstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "led_by__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        (
+                            "joined_by__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        (
+                            "document_no__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        (
+                            "place__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        (
+                            "note__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                ),
+                name="exitstep_without_id_number",
+                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exitstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="take_step",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nPERFORM 1 FROM households_exit WHERE id = NEW.exit_id FOR UPDATE;\nIF NEW.ends_on - NEW.done_on + 1 < (SELECT t.notice_days FROM households_exit e\n   JOIN households_standardset t ON t.id = e.standard_id WHERE e.id = NEW.exit_id) THEN\n  RAISE EXCEPTION 'the notice of exit % is too short', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_short';\nEND IF;\nDECLARE found RECORD;\nBEGIN\n  SELECT o.code, o.subject, o.detail INTO found\n    FROM households_exit_obstacles(NEW.exit_id, NEW.stage, NEW.done_on, NEW.recorded_by_id) o\n   ORDER BY o.rank LIMIT 1;\n  IF FOUND THEN\n    RAISE EXCEPTION 'exit %: step % refused: % % %', NEW.exit_id, NEW.stage, found.code, found.subject, found.detail\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_' || found.code;\n  END IF;\nEND;\nRETURN NEW;\n",
+                    hash="1718073a1685406cbeb9e9f4017f947f2de8f3be",
+                    operation="INSERT",
+                    pgid="pgtrigger_take_step_07760",
+                    table="households_exitstep",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exitstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_step",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF (NEW.exit_id, NEW.stage, NEW.recorded_by_id) IS DISTINCT FROM (OLD.exit_id, OLD.stage, OLD.recorded_by_id) THEN\n  RAISE EXCEPTION 'a step stays what it is' USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_step_stays';\nEND IF;\nIF EXISTS (SELECT FROM households_exit e\n            WHERE e.id = OLD.exit_id AND (e.closed_on IS NOT NULL OR e.stopped_on IS NOT NULL))\n   OR EXISTS (SELECT FROM households_exitstep s WHERE s.exit_id = OLD.exit_id AND s.id > OLD.id) THEN\n  RAISE EXCEPTION 'step % is behind another one', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_step_is_passed';\nEND IF;\nIF NEW.ends_on - NEW.done_on + 1 < (SELECT t.notice_days FROM households_exit e\n   JOIN households_standardset t ON t.id = e.standard_id WHERE e.id = NEW.exit_id) THEN\n  RAISE EXCEPTION 'the notice of exit % is too short', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_short';\nEND IF;\nIF EXISTS (SELECT FROM households_exit_timing(NEW.exit_id, NEW.stage, NEW.done_on)) THEN\n  RAISE EXCEPTION 'step % comes before the one it follows', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_before_previous';\nEND IF;\nRETURN NEW;\n",
+                    hash="a521461cb7f11b0a533f43b6626472636b5f5c06",
+                    operation="UPDATE",
+                    pgid="pgtrigger_keep_step_a0a4e",
+                    table="households_exitstep",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exitstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_deletes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="c321c8372440d3e76826d71e8a627559ac19accc",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_deletes_00e4f",
+                    table="households_exitstep",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exitstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitstepevent" ("attendees", "document_no", "done_on", "ends_on", "exit_id", "id", "joined_by", "led_by", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "recorded_by_id", "stage", "votes_against", "votes_for") SELECT new_values."attendees", new_values."document_no", new_values."done_on", new_values."ends_on", new_values."exit_id", new_values."id", new_values."joined_by", new_values."led_by", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."recorded_at", new_values."recorded_by_id", new_values."stage", new_values."votes_against", new_values."votes_for" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="05f686599eadfd712f96a676596d5eff4ab77238",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_16787",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_exitstep",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exitstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitstepevent" ("attendees", "document_no", "done_on", "ends_on", "exit_id", "id", "joined_by", "led_by", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "recorded_by_id", "stage", "votes_against", "votes_for") SELECT new_values."attendees", new_values."document_no", new_values."done_on", new_values."ends_on", new_values."exit_id", new_values."id", new_values."joined_by", new_values."led_by", new_values."note", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."recorded_at", new_values."recorded_by_id", new_values."stage", new_values."votes_against", new_values."votes_for" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="eb194e860702c068d27e23bed788fb3a4da58e0d",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c2950",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_exitstep",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exitstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitstepevent" ("attendees", "document_no", "done_on", "ends_on", "exit_id", "id", "joined_by", "led_by", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "recorded_by_id", "stage", "votes_against", "votes_for") SELECT old_values."attendees", old_values."document_no", old_values."done_on", old_values."ends_on", old_values."exit_id", old_values."id", old_values."joined_by", old_values."led_by", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."recorded_at", old_values."recorded_by_id", old_values."stage", old_values."votes_against", old_values."votes_for" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d780d5e9acd2673dfaab18b2434d2e3283f09578",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_da6df",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_exitstep",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="evidenceevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="6ae2511a37c5f342d53db4f1266bcf2d10ed5b2c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8cb76",
+                    table="households_evidenceevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("assessment__isnull", False), ("indicator_value__isnull", True), ("step__isnull", True)),
+                    models.Q(("assessment__isnull", True), ("indicator_value__isnull", True), ("step__isnull", False)),
+                    models.Q(("assessment__isnull", True), ("indicator_value__isnull", False), ("step__isnull", True)),
+                    _connector="OR",
+                ),
+                name="evidence_of_one_thing",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdraw_reason", ""), ("withdrawn_by__isnull", True), ("withdrawn_on__isnull", True)),
+                    models.Q(
+                        ("withdrawn_by__isnull", False),
+                        ("withdrawn_on__isnull", False),
+                        models.Q(("withdraw_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="evidence_withdrawn_with_reason",
+                violation_error_message="写上为什么撤下",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("caption", ""), _negated=True),
+                name="evidence_has_caption",
+                violation_error_message="写上这是什么",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("added_on__isnull", True),
+                        ("added_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("withdrawn_on__isnull", True),
+                        ("withdrawn_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                        _connector="OR",
+                    ),
+                ),
+                name="evidence_days_have_been",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "caption__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        (
+                            "withdraw_reason__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                ),
+                name="evidence_without_id_number",
+                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="evidence_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF (NEW.village_id, NEW.file_id, NEW.assessment_id, NEW.step_id, NEW.indicator_value_id, NEW.added_by_id)\n   IS DISTINCT FROM\n   (OLD.village_id, OLD.file_id, OLD.assessment_id, OLD.step_id, OLD.indicator_value_id, OLD.added_by_id)\n   OR OLD.withdrawn_on IS NOT NULL THEN\n  RAISE EXCEPTION 'evidence % stays what it is', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'evidence_stays';\nEND IF;\nRETURN NEW;\n",
+                    hash="2529284a33dc8e5e6b48c93bd3a8baf289173f12",
+                    operation="UPDATE",
+                    pgid="pgtrigger_evidence_stays_e1133",
+                    table="households_evidence",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_deletes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="c445200a4462b888b8a56ccc550a22c92e6424ac",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_deletes_0f184",
+                    table="households_evidence",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_evidenceevent" ("added_by_id", "added_on", "assessment_id", "caption", "file_id", "id", "indicator_value_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "step_id", "village_id", "withdraw_reason", "withdrawn_by_id", "withdrawn_on") SELECT new_values."added_by_id", new_values."added_on", new_values."assessment_id", new_values."caption", new_values."file_id", new_values."id", new_values."indicator_value_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."step_id", new_values."village_id", new_values."withdraw_reason", new_values."withdrawn_by_id", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="776d91dcd1bc76bf38c8f0a1b236330161724725",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e9de2",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_evidence",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_evidenceevent" ("added_by_id", "added_on", "assessment_id", "caption", "file_id", "id", "indicator_value_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "step_id", "village_id", "withdraw_reason", "withdrawn_by_id", "withdrawn_on") SELECT new_values."added_by_id", new_values."added_on", new_values."assessment_id", new_values."caption", new_values."file_id", new_values."id", new_values."indicator_value_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."step_id", new_values."village_id", new_values."withdraw_reason", new_values."withdrawn_by_id", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="24be027510d38412a3eb68494ca079b38336105f",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3e345",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_evidence",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_evidenceevent" ("added_by_id", "added_on", "assessment_id", "caption", "file_id", "id", "indicator_value_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "step_id", "village_id", "withdraw_reason", "withdrawn_by_id", "withdrawn_on") SELECT old_values."added_by_id", old_values."added_on", old_values."assessment_id", old_values."caption", old_values."file_id", old_values."id", old_values."indicator_value_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."step_id", old_values."village_id", old_values."withdraw_reason", old_values."withdrawn_by_id", old_values."withdrawn_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2d94481a34985e947290f419fc96e6978c44fbe4",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_dcfe0",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_evidence",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exitstepevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="addc5ad901ac8492f2ccaebaa8f25839523d30b2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_57593",
+                    table="households_exitstepevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="helperevent",
             trigger=pgtrigger.compiler.Trigger(
@@ -2066,6 +4058,113 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_append_only_dfcbf",
                     table="households_helperevent",
                     when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="incomeyear",
+            constraint=models.UniqueConstraint(
+                fields=("household", "year"),
+                name="incomeyear_once",
+                violation_error_message="这一年的收入已经登记，在原来那张上改",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="incomeyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("people__range", (1, 30))),
+                name="incomeyear_has_people",
+                violation_error_message="年底人口在 1 到 30 人之间",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="incomeyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("year__isnull", True),
+                    (
+                        "year__range",
+                        (2013, django.db.models.functions.datetime.ExtractYear(villages.models.village.Today())),
+                    ),
+                    _connector="OR",
+                ),
+                name="incomeyear_year_range",
+                violation_error_message="这一年还没有到",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="incomeyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "note__regex",
+                        "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                    ),
+                    _negated=True,
+                ),
+                name="incomeyear_without_id_number",
+                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_before_registration",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NEW.year < (SELECT identified_year FROM households_household WHERE id = NEW.household_id) THEN\n  RAISE EXCEPTION 'income of % lies before the registration of household %', NEW.year, NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'income_not_before_registration';\nEND IF;\nRETURN NEW;\n",
+                    hash="060605c4128c006e6c94fd920d502a6caf339861",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_not_before_registration_26f1c",
+                    table="households_incomeyear",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomeyearevent" ("household_id", "id", "is_estimate", "note", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "year") SELECT new_values."household_id", new_values."id", new_values."is_estimate", new_values."note", new_values."people", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recorded_by_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="201bdd8019f19a8e8f7f2210466c380046afbf7d",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_842b7",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_incomeyear",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomeyearevent" ("household_id", "id", "is_estimate", "note", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "year") SELECT new_values."household_id", new_values."id", new_values."is_estimate", new_values."note", new_values."people", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recorded_by_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="41557113668005d70a1827d3b5ca5810ec415fff",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8e2a3",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_incomeyear",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomeyearevent" ("household_id", "id", "is_estimate", "note", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "year") SELECT old_values."household_id", old_values."id", old_values."is_estimate", old_values."note", old_values."people", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recorded_by_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="6876286f26bc01ddac0b4ba3b6d93203d82290bd",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_deece",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_incomeyear",
+                    when="AFTER",
                 ),
             ),
         ),
@@ -2151,7 +4250,7 @@ class Migration(migrations.Migration):
                     ("identified_year__isnull", True),
                     (
                         "identified_year__range",
-                        (2013, django.db.models.functions.datetime.ExtractYear(villages.models.Today())),
+                        (2013, django.db.models.functions.datetime.ExtractYear(villages.models.village.Today())),
                     ),
                     _connector="OR",
                 ),
@@ -2166,7 +4265,7 @@ class Migration(migrations.Migration):
                     ("lifted_year__isnull", True),
                     (
                         "lifted_year__range",
-                        (1990, django.db.models.functions.datetime.ExtractYear(villages.models.Today())),
+                        (1990, django.db.models.functions.datetime.ExtractYear(villages.models.village.Today())),
                     ),
                     _connector="OR",
                 ),
@@ -2189,7 +4288,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("status_since__isnull", True),
-                    ("status_since__range", (datetime.date(2000, 1, 1), villages.models.Today())),
+                    ("status_since__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
                     _connector="OR",
                 ),
                 name="household_status_has_begun",
@@ -2292,10 +4391,38 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="household",
             trigger=pgtrigger.compiler.Trigger(
+                name="enter",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nNEW.registered_lifted_on := CASE WHEN NEW.poverty_status = 'lifted' THEN NEW.status_since END;\nRETURN NEW;\n",
+                    hash="a89b4e701f107fca0e3c6228e1a8a120e0bc2bcc",
+                    operation="INSERT",
+                    pgid="pgtrigger_enter_ebac0",
+                    table="households_household",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="household",
+            trigger=pgtrigger.compiler.Trigger(
+                name="leave_by_exit",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nNEW.registered_lifted_on := OLD.registered_lifted_on;\nIF (NEW.poverty_status, NEW.status_since) IS NOT DISTINCT FROM (OLD.poverty_status, OLD.status_since) THEN\n  RETURN NEW;\nEND IF;\nIF NEW.poverty_status = 'proposed' AND NOT EXISTS (\n  SELECT FROM households_exit e JOIN households_exitstep s ON s.exit_id = e.id AND s.stage = 'notice'\n   WHERE e.household_id = NEW.id AND e.closed_on IS NULL AND e.stopped_on IS NULL AND s.done_on = NEW.status_since) THEN\n  RAISE EXCEPTION 'household % has no notice from that day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_proposed_by_notice';\nEND IF;\nIF NEW.poverty_status = 'lifted' AND NOT EXISTS (\n  SELECT FROM households_exit e WHERE e.household_id = NEW.id AND e.closed_on = NEW.status_since) THEN\n  IF OLD.poverty_status = 'lifted' AND OLD.registered_lifted_on IS NOT NULL AND NOT EXISTS (\n    SELECT FROM households_exit e WHERE e.household_id = NEW.id AND e.closed_on IS NOT NULL) THEN\n    NEW.registered_lifted_on := NEW.status_since;\n  ELSIF NEW.status_since IS DISTINCT FROM OLD.registered_lifted_on THEN\n    RAISE EXCEPTION 'household % has no exit closed on that day', NEW.id\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'household_lifted_by_exit';\n  END IF;\nEND IF;\nRETURN NEW;\n",
+                    hash="a22b7863c38c51e80befd4edf643c310d6a26672",
+                    operation="UPDATE",
+                    pgid="pgtrigger_leave_by_exit_ae9ac",
+                    table="households_household",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="household",
+            trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdevent" ("access_road", "category", "cooperative", "farmland", "forest", "fuel", "hamlet", "has_safe_water", "housing_area", "housing_grade", "id", "identification_standard", "identified_year", "is_dilapidated", "is_relocated", "lifted_year", "main_cause", "other_causes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "planned_lift_year", "poverty_status", "registry_no", "reported_income", "returned_farmland", "status_since", "village_id") SELECT new_values."access_road", new_values."category", new_values."cooperative", new_values."farmland", new_values."forest", new_values."fuel", new_values."hamlet", new_values."has_safe_water", new_values."housing_area", new_values."housing_grade", new_values."id", new_values."identification_standard", new_values."identified_year", new_values."is_dilapidated", new_values."is_relocated", new_values."lifted_year", new_values."main_cause", new_values."other_causes", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."planned_lift_year", new_values."poverty_status", new_values."registry_no", new_values."reported_income", new_values."returned_farmland", new_values."status_since", new_values."village_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c63be48ded0c48e985ffc8ed10416b7c84b4565d",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdevent" ("access_road", "category", "cooperative", "farmland", "forest", "fuel", "hamlet", "has_safe_water", "housing_area", "housing_grade", "id", "identification_standard", "identified_year", "is_dilapidated", "is_relocated", "lifted_year", "main_cause", "other_causes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "planned_lift_year", "poverty_status", "registered_lifted_on", "registry_no", "reported_income", "returned_farmland", "status_since", "village_id") SELECT new_values."access_road", new_values."category", new_values."cooperative", new_values."farmland", new_values."forest", new_values."fuel", new_values."hamlet", new_values."has_safe_water", new_values."housing_area", new_values."housing_grade", new_values."id", new_values."identification_standard", new_values."identified_year", new_values."is_dilapidated", new_values."is_relocated", new_values."lifted_year", new_values."main_cause", new_values."other_causes", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."planned_lift_year", new_values."poverty_status", new_values."registered_lifted_on", new_values."registry_no", new_values."reported_income", new_values."returned_farmland", new_values."status_since", new_values."village_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="902ecb887af561b6ee4bc862d1c9f1d8a8c22ed1",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_eae56",
@@ -2310,8 +4437,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdevent" ("access_road", "category", "cooperative", "farmland", "forest", "fuel", "hamlet", "has_safe_water", "housing_area", "housing_grade", "id", "identification_standard", "identified_year", "is_dilapidated", "is_relocated", "lifted_year", "main_cause", "other_causes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "planned_lift_year", "poverty_status", "registry_no", "reported_income", "returned_farmland", "status_since", "village_id") SELECT new_values."access_road", new_values."category", new_values."cooperative", new_values."farmland", new_values."forest", new_values."fuel", new_values."hamlet", new_values."has_safe_water", new_values."housing_area", new_values."housing_grade", new_values."id", new_values."identification_standard", new_values."identified_year", new_values."is_dilapidated", new_values."is_relocated", new_values."lifted_year", new_values."main_cause", new_values."other_causes", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."planned_lift_year", new_values."poverty_status", new_values."registry_no", new_values."reported_income", new_values."returned_farmland", new_values."status_since", new_values."village_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c7270732e9e305ec5e5b2b72d885662422267b45",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdevent" ("access_road", "category", "cooperative", "farmland", "forest", "fuel", "hamlet", "has_safe_water", "housing_area", "housing_grade", "id", "identification_standard", "identified_year", "is_dilapidated", "is_relocated", "lifted_year", "main_cause", "other_causes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "planned_lift_year", "poverty_status", "registered_lifted_on", "registry_no", "reported_income", "returned_farmland", "status_since", "village_id") SELECT new_values."access_road", new_values."category", new_values."cooperative", new_values."farmland", new_values."forest", new_values."fuel", new_values."hamlet", new_values."has_safe_water", new_values."housing_area", new_values."housing_grade", new_values."id", new_values."identification_standard", new_values."identified_year", new_values."is_dilapidated", new_values."is_relocated", new_values."lifted_year", new_values."main_cause", new_values."other_causes", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."planned_lift_year", new_values."poverty_status", new_values."registered_lifted_on", new_values."registry_no", new_values."reported_income", new_values."returned_farmland", new_values."status_since", new_values."village_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="bafcb305e541c7d0df9f53e28fefa072d61e16ba",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_d279e",
@@ -2326,8 +4453,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdevent" ("access_road", "category", "cooperative", "farmland", "forest", "fuel", "hamlet", "has_safe_water", "housing_area", "housing_grade", "id", "identification_standard", "identified_year", "is_dilapidated", "is_relocated", "lifted_year", "main_cause", "other_causes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "planned_lift_year", "poverty_status", "registry_no", "reported_income", "returned_farmland", "status_since", "village_id") SELECT old_values."access_road", old_values."category", old_values."cooperative", old_values."farmland", old_values."forest", old_values."fuel", old_values."hamlet", old_values."has_safe_water", old_values."housing_area", old_values."housing_grade", old_values."id", old_values."identification_standard", old_values."identified_year", old_values."is_dilapidated", old_values."is_relocated", old_values."lifted_year", old_values."main_cause", old_values."other_causes", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."planned_lift_year", old_values."poverty_status", old_values."registry_no", old_values."reported_income", old_values."returned_farmland", old_values."status_since", old_values."village_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7194656c33b9a4a16018cfb6689e1ad5e40fbf2d",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdevent" ("access_road", "category", "cooperative", "farmland", "forest", "fuel", "hamlet", "has_safe_water", "housing_area", "housing_grade", "id", "identification_standard", "identified_year", "is_dilapidated", "is_relocated", "lifted_year", "main_cause", "other_causes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "planned_lift_year", "poverty_status", "registered_lifted_on", "registry_no", "reported_income", "returned_farmland", "status_since", "village_id") SELECT old_values."access_road", old_values."category", old_values."cooperative", old_values."farmland", old_values."forest", old_values."fuel", old_values."hamlet", old_values."has_safe_water", old_values."housing_area", old_values."housing_grade", old_values."id", old_values."identification_standard", old_values."identified_year", old_values."is_dilapidated", old_values."is_relocated", old_values."lifted_year", old_values."main_cause", old_values."other_causes", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."planned_lift_year", old_values."poverty_status", old_values."registered_lifted_on", old_values."registry_no", old_values."reported_income", old_values."returned_farmland", old_values."status_since", old_values."village_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c610e5871dd1d1636af6cc24fdf76ff7e5c54b55",
                     level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_4f9c4",
@@ -2370,7 +4497,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="helperassignment",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("household", "="), (villages.models.ClosedDateRange("since", "until"), "&&")],
+                expressions=[("household", "="), (villages.models.village.ClosedDateRange("since", "until"), "&&")],
                 name="assignment_one_helper_a_day",
                 violation_error_message="这户这段时间已经有责任人，先结束上一段结对",
             ),
@@ -2450,7 +4577,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("printed_on__isnull", True),
-                    ("printed_on__range", (datetime.date(2000, 1, 1), villages.models.Today())),
+                    ("printed_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
                     _connector="OR",
                 ),
                 name="bagedition_has_been_printed",
@@ -2519,120 +4646,6 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="assessmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5a9bd5327b22bda2d2f030d08fdb6927d3e244f2",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_34758",
-                    table="households_assessmentevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(fields=("household", "criterion"), name="assessment_current_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["met", "not_met", "not_applicable", "unchecked"])),
-                name="assessment_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["not_met", "unchecked"]), models.Q(("evidence", ""), _negated=True), _connector="OR"
-                ),
-                name="assessment_pass_has_evidence",
-                violation_error_message="判为达标或不适用要写依据",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("assessed_on__isnull", True),
-                    ("assessed_on__range", (datetime.date(2000, 1, 1), villages.models.Today())),
-                    _connector="OR",
-                ),
-                name="assessment_has_been",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("assessor_name", ""), _negated=True), name="assessment_has_assessor"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "evidence__regex",
-                        "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                    ),
-                    _negated=True,
-                ),
-                name="assessment_without_id_number",
-                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_assessmentevent" ("assessed_by_id", "assessed_on", "assessor_name", "criterion_id", "evidence", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") SELECT new_values."assessed_by_id", new_values."assessed_on", new_values."assessor_name", new_values."criterion_id", new_values."evidence", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b6759feb2da421e90fa0d9be6a37d151cc4f434d",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_34cac",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_assessment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_assessmentevent" ("assessed_by_id", "assessed_on", "assessor_name", "criterion_id", "evidence", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") SELECT new_values."assessed_by_id", new_values."assessed_on", new_values."assessor_name", new_values."criterion_id", new_values."evidence", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7bda884c1288dc7da3d9fc1690089e23691d395b",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5c216",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_assessment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_assessmentevent" ("assessed_by_id", "assessed_on", "assessor_name", "criterion_id", "evidence", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") SELECT old_values."assessed_by_id", old_values."assessed_on", old_values."assessor_name", old_values."criterion_id", old_values."evidence", old_values."household_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."state" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="344ba205f1f959dc198261f944784588248eaf6a",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4345e",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_assessment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name="householdevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2642,6 +4655,240 @@ class Migration(migrations.Migration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_dd870",
                     table="households_householdevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="incomeline",
+            constraint=models.UniqueConstraint(fields=("register", "item", "note"), name="incomeline_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="incomeline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "item__in",
+                        [
+                            "W1",
+                            "W2",
+                            "W3",
+                            "W9",
+                            "B1",
+                            "B2",
+                            "B3",
+                            "B9",
+                            "P1",
+                            "P2",
+                            "P9",
+                            "T1",
+                            "T2",
+                            "T3",
+                            "T4",
+                            "T5",
+                            "T6",
+                            "T7",
+                            "T8",
+                            "T9",
+                            "T10",
+                            "K1",
+                            "K2",
+                            "K3",
+                            "K9",
+                            "N1",
+                            "N2",
+                            "N3",
+                            "N4",
+                            "N5",
+                            "N6",
+                            "N7",
+                            "N8",
+                            "N9",
+                        ],
+                    )
+                ),
+                name="incomeline_item_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="incomeline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0), ("amount__lte", 1000000000)),
+                name="incomeline_amount_range",
+                violation_error_message="金额大于 0、不超过 1000 万元，没有就不填",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="incomeline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "note__regex",
+                        "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                    ),
+                    _negated=True,
+                ),
+                name="incomeline_without_id_number",
+                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "item", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT new_values."amount", new_values."id", new_values."item", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."register_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f17a002aac68a90f3a5455dc864e60aff5043a54",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_02182",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_incomeline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "item", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT new_values."amount", new_values."id", new_values."item", new_values."note", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."register_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f96f96ff7e5111822d279c23ee2fbf9f9a28f48c",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3e948",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_incomeline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "item", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT old_values."amount", old_values."id", old_values."item", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."register_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ecf782101531181482a12d081687c7a90d92c14a",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0a45e",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_incomeline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomelineevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5dab8051dd66eb70678e00f9c0b5dc483a87fbc2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_aa548",
+                    table="households_incomelineevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeyearevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="51892cc084f08201432fa01558b1484b185ae798",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8fdd2",
+                    table="households_incomeyearevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="knownfinding",
+            constraint=models.UniqueConstraint(
+                fields=("rule", "subject"), name="knownfinding_once", violation_error_message="这一条已经写过理由"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="knownfinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), _negated=True),
+                    models.Q(
+                        (
+                            "reason__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                ),
+                name="knownfinding_has_reason",
+                violation_error_message="写上理由；里面有整个身份证号，会印到纸上，删掉再保存",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="knownfinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_knownfindingevent" ("id", "known_by_id", "known_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "rule", "subject") SELECT new_values."id", new_values."known_by_id", new_values."known_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."rule", new_values."subject" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d2a6e8dd7d8c29bbee54165157fad1fc7d58b4c7",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3115a",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_knownfinding",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="knownfinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_knownfindingevent" ("id", "known_by_id", "known_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "rule", "subject") SELECT new_values."id", new_values."known_by_id", new_values."known_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."rule", new_values."subject" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a58d872f7884117118208ec74fc0fa0a482b4e16",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a82bf",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_knownfinding",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="knownfinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_knownfindingevent" ("id", "known_by_id", "known_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "rule", "subject") SELECT old_values."id", old_values."known_by_id", old_values."known_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."rule", old_values."subject" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8770f505e6bb5683dead895cfa38fe8bc3c8dbb9",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_a511b",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_knownfinding",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="knownfindingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="33267336e763d53bab359ab87b45f336d87fdfb6",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9bb27",
+                    table="households_knownfindingevent",
                     when="BEFORE",
                 ),
             ),
@@ -2679,7 +4926,7 @@ class Migration(migrations.Migration):
                     ("started_on__range", (datetime.date(2000, 1, 1), datetime.date(2100, 12, 31))),
                     models.Q(
                         ("state__in", ["planned", "stopped"]),
-                        ("started_on__lte", villages.models.Today()),
+                        ("started_on__lte", villages.models.village.Today()),
                         _connector="OR",
                     ),
                 ),
@@ -2694,7 +4941,7 @@ class Migration(migrations.Migration):
                     models.Q(("ended_on__isnull", True), ("state__in", ["planned", "running"])),
                     models.Q(
                         ("ended_on__isnull", False),
-                        ("ended_on__lte", villages.models.Today()),
+                        ("ended_on__lte", villages.models.village.Today()),
                         ("state__in", ["done", "stopped"]),
                     ),
                     _connector="OR",
@@ -2909,7 +5156,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("birth_date__isnull", True),
-                    ("birth_date__range", (datetime.date(1900, 1, 1), villages.models.Today())),
+                    ("birth_date__range", (datetime.date(1900, 1, 1), villages.models.village.Today())),
                     _connector="OR",
                 ),
                 name="member_is_born",
@@ -2921,7 +5168,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("left_on__isnull", True),
-                    ("left_on__range", (datetime.date(1900, 1, 1), villages.models.Today())),
+                    ("left_on__range", (datetime.date(1900, 1, 1), villages.models.village.Today())),
                     _connector="OR",
                 ),
                 name="member_has_left",
@@ -3140,72 +5387,832 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.AddConstraint(
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("raised_on__isnull", True),
+                        ("raised_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("answered_on__isnull", True),
+                        ("answered_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                        _connector="OR",
+                    ),
+                ),
+                name="objection_days_have_been",
+                violation_error_message="日期还没有到",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="objection_has_text"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("answer", ""),
+                        ("answered_by__isnull", True),
+                        ("answered_on__isnull", True),
+                        ("is_upheld__isnull", True),
+                    ),
+                    models.Q(
+                        ("answered_by__isnull", False),
+                        ("answered_on__gte", models.F("raised_on")),
+                        ("is_upheld__isnull", False),
+                        models.Q(("answer", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="objection_answered_whole",
+                violation_error_message="答复、日期和是否成立要一起写，答复不早于提出",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "text__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        (
+                            "answer__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        (
+                            "raised_by__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                ),
+                name="objection_without_id_number",
+                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
-            model_name="criterionevent",
+            model_name="objection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="object_in_time",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nPERFORM 1 FROM households_exit WHERE id = NEW.exit_id FOR UPDATE;\nIF NOT EXISTS (\n  SELECT FROM households_exit e JOIN households_exitstep s ON s.exit_id = e.id\n   WHERE e.id = NEW.exit_id AND e.closed_on IS NULL AND e.stopped_on IS NULL\n     AND s.stage IN ('notice', 'v_notice') AND s.done_on <= NEW.raised_on) THEN\n  RAISE EXCEPTION 'no notice of exit % hangs or hung by then', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'objection_to_a_notice';\nEND IF;\nRETURN NEW;\n",
+                    hash="2537d83a6880d1ebbf41724b6866199b948ea617",
+                    operation="INSERT",
+                    pgid="pgtrigger_object_in_time_e50d9",
+                    table="households_objection",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="objection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="objection_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF (NEW.exit_id, NEW.raised_on, NEW.text, NEW.recorded_by_id) IS DISTINCT FROM\n   (OLD.exit_id, OLD.raised_on, OLD.text, OLD.recorded_by_id) OR OLD.answered_on IS NOT NULL THEN\n  RAISE EXCEPTION 'objection % stays what it is', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'objection_stays';\nEND IF;\nRETURN NEW;\n",
+                    hash="a2deda45191a9c909857295ac45310c96a57be65",
+                    operation="UPDATE",
+                    pgid="pgtrigger_objection_stays_31562",
+                    table="households_objection",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="objection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_deletes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="755bc0f426ed9c78af1c2e59f8d9d00c6ca604d7",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_deletes_81255",
+                    table="households_objection",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="objection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_objectionevent" ("answer", "answered_by_id", "answered_on", "exit_id", "id", "is_upheld", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_by", "raised_on", "recorded_by_id", "text") SELECT new_values."answer", new_values."answered_by_id", new_values."answered_on", new_values."exit_id", new_values."id", new_values."is_upheld", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."raised_by", new_values."raised_on", new_values."recorded_by_id", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="4386736e5a180233644da24fe5c5945abb203a38",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b8e9e",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_objection",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="objection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_objectionevent" ("answer", "answered_by_id", "answered_on", "exit_id", "id", "is_upheld", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_by", "raised_on", "recorded_by_id", "text") SELECT new_values."answer", new_values."answered_by_id", new_values."answered_on", new_values."exit_id", new_values."id", new_values."is_upheld", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."raised_by", new_values."raised_on", new_values."recorded_by_id", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="64ed1f128a1b153306e2edc8c4d562c2f646fdaa",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3348c",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_objection",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="objection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_objectionevent" ("answer", "answered_by_id", "answered_on", "exit_id", "id", "is_upheld", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_by", "raised_on", "recorded_by_id", "text") SELECT old_values."answer", old_values."answered_by_id", old_values."answered_on", old_values."exit_id", old_values."id", old_values."is_upheld", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."raised_by", old_values."raised_on", old_values."recorded_by_id", old_values."text" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="fa1db83de36dd759fb35d29a6af3cbfc2c007e3e",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_11cd7",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_objection",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="objectionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5fcfe35be05caf5ec03e8d37e740e754d5eab9c0",
+                    hash="2b66563a626bfd1792c331f0055df5b5a8a43f8d",
                     operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8dfcf",
-                    table="households_criterionevent",
+                    pgid="pgtrigger_append_only_6e46d",
+                    table="households_objectionevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="povertylineevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2aa0a8001e00b0acf2df56fca62b652cb22744af",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_86c21",
+                    table="households_povertylineevent",
                     when="BEFORE",
                 ),
             ),
         ),
         migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.UniqueConstraint(fields=("standard", "position"), name="criterion_position_once"),
+            model_name="relapse",
+            constraint=models.UniqueConstraint(fields=("household", "relapsed_on"), name="relapse_once_a_day"),
         ),
         migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.UniqueConstraint(fields=("standard", "code"), name="criterion_code_once"),
+            model_name="relapse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("relapsed_on__isnull", True),
+                    ("relapsed_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                    _connector="OR",
+                ),
+                name="relapse_has_been",
+                violation_error_message="返贫日期还没有到",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relapse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("cause__in", ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "99"])
+                ),
+                name="relapse_cause_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relapse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), _negated=True),
+                    models.Q(
+                        (
+                            "reason__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                ),
+                name="relapse_has_reason",
+                violation_error_message="写上返贫的情况，不写整个证件号",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="criterion",
+            model_name="relapse",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="111bb7c1f440e86717bd2f27d35ed6b2d137a35b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_75101",
+                    table="households_relapse",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="relapse",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_criterionevent" ("code", "group", "id", "mark", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "standard_id", "text") SELECT new_values."code", new_values."group", new_values."id", new_values."mark", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."standard_id", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ffd1d2cb6080238caeea310952240580d1d12fb0",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_relapseevent" ("cause", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "relapsed_on") SELECT new_values."cause", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."recorded_by_id", new_values."relapsed_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2136d5d817db6d2b3b09c1ee397e21cc9a8199a8",
                     level="STATEMENT",
                     operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4881b",
+                    pgid="pgtrigger_insert_insert_ceaf8",
                     referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_criterion",
+                    table="households_relapse",
                     when="AFTER",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="criterion",
+            model_name="relapse",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_criterionevent" ("code", "group", "id", "mark", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "standard_id", "text") SELECT new_values."code", new_values."group", new_values."id", new_values."mark", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."standard_id", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d0e29378e52d3e4e6e92176257bffd9a8149b58f",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_relapseevent" ("cause", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "relapsed_on") SELECT new_values."cause", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."recorded_by_id", new_values."relapsed_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="5a23225306b9b1a0a53d1504becda6f73c6741e1",
                     level="STATEMENT",
                     operation="UPDATE",
-                    pgid="pgtrigger_update_update_21497",
+                    pgid="pgtrigger_update_update_3b151",
                     referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_criterion",
+                    table="households_relapse",
                     when="AFTER",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="criterion",
+            model_name="relapse",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_criterionevent" ("code", "group", "id", "mark", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "standard_id", "text") SELECT old_values."code", old_values."group", old_values."id", old_values."mark", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."standard_id", old_values."text" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="15bc5b056a4807c87bc949d5be30ad02ca77f869",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_relapseevent" ("cause", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "relapsed_on") SELECT old_values."cause", old_values."household_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."recorded_by_id", old_values."relapsed_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="18117640966708c4f33d94ec8bc515ba690b7941",
                     level="STATEMENT",
                     operation="DELETE",
-                    pgid="pgtrigger_delete_delete_77b12",
+                    pgid="pgtrigger_delete_delete_4823f",
                     referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_criterion",
+                    table="households_relapse",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="relapseevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8e661f5c945b54375f063f0d9815dfb0fcf2c1c1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_7ec14",
+                    table="households_relapseevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="standardpoint",
+            constraint=models.UniqueConstraint(fields=("standard", "position"), name="standardpoint_position_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="standardpoint",
+            constraint=models.UniqueConstraint(fields=("standard", "criterion"), name="standardpoint_criterion_once"),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardpoint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2383e0a86f1d6d100f98e57cb0ed8167effe5a7c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a4435",
+                    table="households_standardpoint",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardpoint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_to_an_adopted_one",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (SELECT FROM households_standardset WHERE id = NEW.standard_id AND adopted_on IS NOT NULL) THEN\n  RAISE EXCEPTION 'standard % is in use', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_words_stay';\nEND IF;\nRETURN NEW;\n",
+                    hash="9a4a2b3cdf146be8552e66be55e399adf868f4cf",
+                    operation="INSERT",
+                    pgid="pgtrigger_not_to_an_adopted_one_736ec",
+                    table="households_standardpoint",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="requirement",
+            constraint=models.UniqueConstraint(fields=("standard", "position"), name="requirement_position_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="requirement",
+            constraint=models.UniqueConstraint(fields=("standard", "indicator"), name="requirement_indicator_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("least__isnull", False), ("most__isnull", True), ("whole", "")),
+                    models.Q(("least__isnull", True), ("most__isnull", False), ("whole", "")),
+                    models.Q(
+                        ("least__isnull", True),
+                        ("most__isnull", True),
+                        (
+                            "whole__in",
+                            [
+                                "collective_income",
+                                "hard_road_groups",
+                                "groups",
+                                "unsafe_water_households",
+                                "dilapidated_households",
+                                "clinics",
+                                "doctors",
+                                "bus",
+                                "broadband",
+                                "culture_rooms",
+                                "cooperatives",
+                                "farmland",
+                            ],
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="requirement_one_bound",
+                violation_error_message="“不少于”“不多于”“要达到哪个数”只写 1 项",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("indicator", "collective_income"), _negated=True),
+                    ("least__isnull", True),
+                    ("least__gte", 1000),
+                    _connector="OR",
+                ),
+                name="requirement_in_yuan",
+                violation_error_message="村集体收入按元写，5 万元写 50000",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="requirement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e215799e95d05c10c1542e4223d8da3192b7df19",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0aa4a",
+                    table="households_requirement",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="requirement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_to_an_adopted_one",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (SELECT FROM households_standardset WHERE id = NEW.standard_id AND adopted_on IS NOT NULL) THEN\n  RAISE EXCEPTION 'standard % is in use', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_words_stay';\nEND IF;\nRETURN NEW;\n",
+                    hash="821dc9820c1f8d272febbde5ca606ce45ba4570b",
+                    operation="INSERT",
+                    pgid="pgtrigger_not_to_an_adopted_one_25fb2",
+                    table="households_requirement",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exitevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9463b5373a06ba9d6390186a2287ef805289f658",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d0cab",
+                    table="households_exitevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="exit",
+            index=models.Index(fields=["household", "closed_on"], name="exit_by_household"),
+        ),
+        migrations.AddConstraint(
+            model_name="exit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("closed_on__isnull", True), ("household__isnull", False), ("stopped_on__isnull", True)
+                ),
+                fields=("household",),
+                name="exit_one_open_a_household",
+                violation_error_message="这户的退出已经在办",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("household__isnull", True), ("stopped_on__isnull", True)),
+                fields=("village",),
+                name="exit_one_a_village",
+                violation_error_message="这个村的出列已经在办，或者已经出列",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closed_on__isnull", True), ("stopped_on__isnull", True), _connector="OR"),
+                name="exit_closed_or_stopped",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stop_reason", ""), ("stopped_by__isnull", True), ("stopped_on__isnull", True)),
+                    models.Q(
+                        ("stopped_by__isnull", False),
+                        ("stopped_on__isnull", False),
+                        models.Q(("stop_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="exit_stopped_with_reason",
+                violation_error_message="写上为什么中止",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("continued_until__isnull", True), ("continued_until__gte", models.F("closed_on")), _connector="OR"
+                ),
+                name="exit_continues_after_closing",
+                violation_error_message="继续帮扶的日期早于退出日期",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("opened_on__isnull", True),
+                        ("opened_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("closed_on__isnull", True),
+                        ("closed_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("stopped_on__isnull", True),
+                        ("stopped_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                        _connector="OR",
+                    ),
+                ),
+                name="exit_days_have_been",
+                violation_error_message="日期还没有到",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("year__isnull", True),
+                    (
+                        "year__range",
+                        (2014, django.db.models.functions.datetime.ExtractYear(villages.models.village.Today())),
+                    ),
+                    _connector="OR",
+                ),
+                name="exit_year_range",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "stop_reason__regex",
+                        "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                    ),
+                    _negated=True,
+                ),
+                name="exit_without_id_number",
+                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="opened_as_it_may",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NEW.closed_on IS NOT NULL OR NEW.stopped_on IS NOT NULL THEN\n  RAISE EXCEPTION 'an exit begins open' USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_begins_open';\nEND IF;\nIF NEW.household_id IS NULL AND NOT EXISTS (\n  SELECT FROM villages_village WHERE id = NEW.village_id AND is_poverty_village) THEN\n  RAISE EXCEPTION 'village % is no poverty village', NEW.village_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_of_poverty_village';\nEND IF;\nIF NEW.household_id IS NOT NULL AND NOT EXISTS (\n  SELECT FROM households_household h WHERE h.id = NEW.household_id AND h.village_id = NEW.village_id\n     AND h.poverty_status <> 'lifted') THEN\n  RAISE EXCEPTION 'household % is out already or lives elsewhere', NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_of_a_poor_household';\nEND IF;\nIF NOT EXISTS (\n  SELECT FROM households_standardset t WHERE t.id = NEW.standard_id AND t.adopted_on IS NOT NULL\n     AND t.kind = CASE WHEN NEW.household_id IS NULL THEN 'village' ELSE 'household' END\n     AND NOT EXISTS (SELECT FROM households_standardset u\n                      WHERE u.kind = t.kind AND u.adopted_on > t.adopted_on AND u.adopted_on <= NEW.opened_on)) THEN\n  RAISE EXCEPTION 'standard % is not the one in force', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_by_standard_in_force';\nEND IF;\nRETURN NEW;\n",
+                    hash="0bb8032d4232a7eaa6d7f7c38fe95e0bd4f94e05",
+                    operation="INSERT",
+                    pgid="pgtrigger_opened_as_it_may_d153f",
+                    table="households_exit",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closed_by_last_step",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NEW.closed_on IS DISTINCT FROM OLD.closed_on AND NOT EXISTS (\n  SELECT FROM households_exitstep s\n   WHERE s.exit_id = NEW.id AND s.stage IN ('closure', 'v_announcement') AND s.done_on = NEW.closed_on) THEN\n  RAISE EXCEPTION 'exit % has no last step on that day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_closed_by_last_step';\nEND IF;\nIF (NEW.household_id, NEW.village_id, NEW.year, NEW.standard_id, NEW.opened_on, NEW.opened_by_id)\n   IS DISTINCT FROM (OLD.household_id, OLD.village_id, OLD.year, OLD.standard_id, OLD.opened_on, OLD.opened_by_id)\n   OR (OLD.stopped_on IS NOT NULL AND NEW.stopped_on IS DISTINCT FROM OLD.stopped_on) THEN\n  RAISE EXCEPTION 'exit % stays what it is', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_stays';\nEND IF;\nRETURN NEW;\n",
+                    hash="d1e0b0f95b81759ff804d06531f66c15b7c46c3c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_closed_by_last_step_cc0ec",
+                    table="households_exit",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_deletes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="ae5e7f0fdecf63cbd5bc899c14533e29fbea9445",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_deletes_0de8b",
+                    table="households_exit",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitevent" ("closed_on", "continued_until", "household_id", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "stop_reason", "stopped_by_id", "stopped_on", "village_id", "year") SELECT new_values."closed_on", new_values."continued_until", new_values."household_id", new_values."id", new_values."opened_by_id", new_values."opened_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."standard_id", new_values."stop_reason", new_values."stopped_by_id", new_values."stopped_on", new_values."village_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="b5b27e0613dd9c6a91aefb4eacd205039e48e64e",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_35b56",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_exit",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitevent" ("closed_on", "continued_until", "household_id", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "stop_reason", "stopped_by_id", "stopped_on", "village_id", "year") SELECT new_values."closed_on", new_values."continued_until", new_values."household_id", new_values."id", new_values."opened_by_id", new_values."opened_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."standard_id", new_values."stop_reason", new_values."stopped_by_id", new_values."stopped_on", new_values."village_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="44492c56e3bfecae7e0f85243853c7ff28ee35e8",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a9278",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_exit",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitevent" ("closed_on", "continued_until", "household_id", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "stop_reason", "stopped_by_id", "stopped_on", "village_id", "year") SELECT old_values."closed_on", old_values."continued_until", old_values."household_id", old_values."id", old_values."opened_by_id", old_values."opened_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."standard_id", old_values."stop_reason", old_values."stopped_by_id", old_values."stopped_on", old_values."village_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="5c6fb7ec20862a2345a419146335804339a2daf7",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_96fd1",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_exit",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assessmentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5a9bd5327b22bda2d2f030d08fdb6927d3e244f2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_34758",
+                    table="households_assessmentevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                fields=("household", "criterion", "year"), name="assessment_once_a_year"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("household", "criterion"),
+                include=("state",),
+                name="assessment_current_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["met", "not_met", "not_applicable", "unchecked"])),
+                name="assessment_state_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["not_met", "unchecked"]), models.Q(("evidence", ""), _negated=True), _connector="OR"
+                ),
+                name="assessment_pass_has_evidence",
+                violation_error_message="判为达标或不适用要写依据",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("assessed_on__isnull", True),
+                    ("assessed_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                    _connector="OR",
+                ),
+                name="assessment_has_been",
+                violation_error_message="核查日期还没有到",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("year", django.db.models.functions.datetime.ExtractYear("assessed_on")),
+                    (
+                        "year",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.functions.datetime.ExtractYear("assessed_on"), "-", models.Value(1)
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="assessment_of_its_year",
+                violation_error_message="年度是核查那一年或上一年",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("assessor_name", ""), _negated=True), name="assessment_has_assessor"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "evidence__regex",
+                        "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                    ),
+                    _negated=True,
+                ),
+                name="assessment_without_id_number",
+                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_current",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nNEW.is_current := NOT EXISTS (\n  SELECT FROM households_assessment a\n   WHERE a.household_id = NEW.household_id AND a.criterion_id = NEW.criterion_id AND a.year > NEW.year);\nIF NEW.is_current THEN\n  UPDATE households_assessment SET is_current = FALSE\n   WHERE household_id = NEW.household_id AND criterion_id = NEW.criterion_id AND is_current AND year < NEW.year;\nEND IF;\nRETURN NEW;\n",
+                    hash="0a38144eaadb70c2aa1ae1adac3ce5bf914ad3d4",
+                    operation="INSERT",
+                    pgid="pgtrigger_keep_current_5b921",
+                    table="households_assessment",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="of_one_year",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."household_id" IS DISTINCT FROM (NEW."household_id") OR OLD."criterion_id" IS DISTINCT FROM (NEW."criterion_id") OR OLD."year" IS DISTINCT FROM (NEW."year"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="58f734ea26637a0f2aecabc1e8bf3622fba93a46",
+                    operation="UPDATE",
+                    pgid="pgtrigger_of_one_year_86091",
+                    table="households_assessment",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_deletes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="71a462810714607487aa572605ebf62118b67ad4",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_deletes_65e19",
+                    table="households_assessment",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_assessmentevent" ("assessed_by_id", "assessed_on", "assessor_name", "criterion_id", "evidence", "household_id", "id", "is_current", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "state", "year") SELECT new_values."assessed_by_id", new_values."assessed_on", new_values."assessor_name", new_values."criterion_id", new_values."evidence", new_values."household_id", new_values."id", new_values."is_current", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."standard_id", new_values."state", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f9e84e1dad8bb1262a78119b55406a5a8b9702d0",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_34cac",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_assessment",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_assessmentevent" ("assessed_by_id", "assessed_on", "assessor_name", "criterion_id", "evidence", "household_id", "id", "is_current", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "state", "year") SELECT new_values."assessed_by_id", new_values."assessed_on", new_values."assessor_name", new_values."criterion_id", new_values."evidence", new_values."household_id", new_values."id", new_values."is_current", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."standard_id", new_values."state", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="9a2ec6e1aaed651bafe9d84d55dcb0bd5ecb2e34",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5c216",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_assessment",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_assessmentevent" ("assessed_by_id", "assessed_on", "assessor_name", "criterion_id", "evidence", "household_id", "id", "is_current", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "state", "year") SELECT old_values."assessed_by_id", old_values."assessed_on", old_values."assessor_name", old_values."criterion_id", old_values."evidence", old_values."household_id", old_values."id", old_values."is_current", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."standard_id", old_values."state", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c5512b3c8d08e44b263afef532d125096313f1ec",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4345e",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_assessment",
                     when="AFTER",
                 ),
             ),
@@ -3245,7 +6252,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="statusperiod",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("household", "="), (villages.models.DateRange("since", "until"), "&&")],
+                expressions=[("household", "="), (villages.models.village.DateRange("since", "until"), "&&")],
                 name="statusperiod_no_overlap",
             ),
         ),
@@ -3350,7 +6357,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("visited_on__isnull", True),
-                    ("visited_on__range", (datetime.date(2000, 1, 1), villages.models.Today())),
+                    ("visited_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
                     _connector="OR",
                 ),
                 name="visit_has_been",

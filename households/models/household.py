@@ -1,5 +1,6 @@
 """The household and the dated history of its poverty status."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, Self
@@ -57,6 +58,37 @@ INSERT INTO households_statusperiod (household_id, status, since, until)
 SELECT n.id, n.poverty_status, n.status_since, NULL FROM new_values n JOIN old_values o ON o.id = n.id
  WHERE (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);
 RETURN NULL;
+"""
+
+# Nobody is called out of poverty who is not: a household becomes 已脱贫 here only on the day its exit was closed, and
+# 预脱贫 only with its notice. Whoever came from the superior's registry as lifted keeps that day, also when an import
+# is undone; `registered_lifted_on` remembers it and cannot be given.
+_ENTER = """
+NEW.registered_lifted_on := CASE WHEN NEW.poverty_status = 'lifted' THEN NEW.status_since END;
+RETURN NEW;
+"""
+_LEAVE_BY_EXIT = """
+NEW.registered_lifted_on := OLD.registered_lifted_on;
+IF (NEW.poverty_status, NEW.status_since) IS NOT DISTINCT FROM (OLD.poverty_status, OLD.status_since) THEN
+  RETURN NEW;
+END IF;
+IF NEW.poverty_status = 'proposed' AND NOT EXISTS (
+  SELECT FROM households_exit e JOIN households_exitstep s ON s.exit_id = e.id AND s.stage = 'notice'
+   WHERE e.household_id = NEW.id AND e.closed_on IS NULL AND e.stopped_on IS NULL AND s.done_on = NEW.status_since) THEN
+  RAISE EXCEPTION 'household % has no notice from that day', NEW.id
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_proposed_by_notice';
+END IF;
+IF NEW.poverty_status = 'lifted' AND NOT EXISTS (
+  SELECT FROM households_exit e WHERE e.household_id = NEW.id AND e.closed_on = NEW.status_since) THEN
+  IF OLD.poverty_status = 'lifted' AND OLD.registered_lifted_on IS NOT NULL AND NOT EXISTS (
+    SELECT FROM households_exit e WHERE e.household_id = NEW.id AND e.closed_on IS NOT NULL) THEN
+    NEW.registered_lifted_on := NEW.status_since;
+  ELSIF NEW.status_since IS DISTINCT FROM OLD.registered_lifted_on THEN
+    RAISE EXCEPTION 'household % has no exit closed on that day', NEW.id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'household_lifted_by_exit';
+  END IF;
+END IF;
+RETURN NEW;
 """
 
 # What the two triggers derive can be rewritten by hand as well; at the end of every transaction the open period
@@ -200,18 +232,24 @@ class HouseholdQuerySet(VillageScoped["Household"]):
         return self.filter(~Exists(_of_household("visits")))
 
     def not_met(self, criterion: models.Model) -> Self:
-        return self.filter(assessments__criterion=criterion, assessments__state=CheckState.NOT_MET)
+        return self.filter(
+            assessments__is_current=True, assessments__criterion=criterion, assessments__state=CheckState.NOT_MET
+        )
 
     def unchecked(self, criterion: models.Model) -> Self:
         """未核: no state is kept, or 未核 itself is."""
-        checked = _of_household("assessments").filter(criterion=criterion).exclude(state=CheckState.UNCHECKED)
+        checked = (
+            _of_household("assessments")
+            .filter(is_current=True, criterion=criterion)
+            .exclude(state=CheckState.UNCHECKED)
+        )
         return self.filter(~Exists(checked))
 
-    def short_of_standard(self, criteria: int) -> Self:
-        """Fewer than `criteria` points are met or not applicable: something is unmet or not assessed (R1.2)."""
-        rows = _of_household("assessments").filter(state__in=PASSING)
+    def short_of_standard(self, criteria: Sequence[models.Model]) -> Self:
+        """Not all of these points are met or not applicable: something is unmet or not assessed (R1.2)."""
+        rows = _of_household("assessments").filter(is_current=True, state__in=PASSING, criterion__in=criteria)
         passed = rows.order_by().values("household").annotate(n=Count("*")).values("n")
-        return self.alias(passed=models.functions.Coalesce(models.Subquery(passed), 0)).filter(passed__lt=criteria)
+        return self.alias(passed=models.functions.Coalesce(models.Subquery(passed), 0)).filter(passed__lt=len(criteria))
 
     def matching(self, phrase: str) -> Self:
         """What one search box finds: name, pinyin, end of an ID number, whole ID number, phone, number, village.
@@ -262,6 +300,8 @@ class Household(models.Model):
     is_relocated = models.BooleanField("易地搬迁户", default=False)
     # 分 a person and year, as the superior's roster states it; the computed one is the income register's.
     reported_income = models.BigIntegerField("上报人均纯收入（分）", null=True, blank=True)
+
+    registered_lifted_on = models.DateField(null=True, editable=False)
 
     # Only on rows that come through the phrase with_head, with_helper, with_last_visit or with_member_count.
     head_name: str | None
@@ -367,6 +407,10 @@ class Household(models.Model):
                 func=_MOVE_PERIOD,
             ),
             _status_is_open_period("NEW.id", pgtrigger.Insert | pgtrigger.Update),
+            pgtrigger.Trigger(name="enter", when=pgtrigger.Before, operation=pgtrigger.Insert, func=_ENTER),
+            pgtrigger.Trigger(
+                name="leave_by_exit", when=pgtrigger.Before, operation=pgtrigger.Update, func=_LEAVE_BY_EXIT
+            ),
         )
 
     def __str__(self) -> str:

@@ -86,7 +86,7 @@ def criterion_assess(request: UserRequest, pk: int, code: str) -> HttpResponse:
     open_rows = Household.objects.open_to(request.user, Capability.EDIT_HOUSEHOLDS).select_related("village")
     household = get_object_or_404(open_rows, pk=pk)
     criterion = get_object_or_404(Criterion.objects.in_force(), code=code)
-    known = Assessment.objects.filter(household=household, criterion=criterion).first()
+    known = Assessment.objects.filter(household=household, criterion=criterion, year=timezone.localdate().year).first()
     initial = {"state": known.state, "evidence": known.evidence} if known else {}
     form = AssessmentForm(request.POST or None, initial=initial)
     today = timezone.localdate()

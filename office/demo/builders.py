@@ -8,15 +8,19 @@ given as a keyword.
 
 from datetime import date, timedelta
 from functools import cache
+from io import BytesIO
 from itertools import count
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection
+from PIL import Image, ImageDraw
 
 from households.codes import (
     Category,
+    CheckState,
+    EvidenceKind,
     Gender,
     Health,
     LabourAbility,
@@ -27,16 +31,34 @@ from households.codes import (
     PovertyCause,
     PovertyStatus,
     Relation,
+    StandardKind,
 )
 from households.identity import check_digit, parse
-from households.models import Helper, HelperAssignment, Household, Measure, Member, Visit
+from households.models import (
+    Assessment,
+    Criterion,
+    Evidence,
+    ExitStep,
+    Helper,
+    HelperAssignment,
+    Household,
+    IncomeLine,
+    IncomeYear,
+    Measure,
+    Member,
+    StandardSet,
+    StatusPeriod,
+    Visit,
+)
 from office.demo import names
 from office.demo.accounts import PASSWORD
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing
+from povertyplan.files.actions import keep_file
+from povertyplan.files.models import StoredFile
 from povertyplan.pinyin import keys
-from villages.models import Baseline, Posting, Village
+from villages.models import Baseline, IndicatorValue, Posting, Village
 
 REGION = "420399"
 TOWNSHIP = REGION + "001"
@@ -180,15 +202,16 @@ def make_household(
         village=village,
         registry_no=registry_no or f"{village.code}{70000 + n % 30000:05d}",
         category=category,
-        poverty_status=PovertyStatus.IN_POVERTY if was_poor else status,
-        status_since=IDENTIFIED_ON if was_poor else since,
+        poverty_status=status,
+        status_since=since,
         **fields,
     )
     with changing(by=None, reason=REASON):
         household.save()
         if was_poor:
-            household.poverty_status, household.status_since = status, since
-            household.save()
+            StatusPeriod.objects.create(
+                household=household, status=PovertyStatus.IN_POVERTY, since=IDENTIFIED_ON, until=since
+            )
         for place in range(members):
             relation, gender, years = _FAMILY[place] if place < len(_FAMILY) else (Relation.OTHER, Gender.MALE, 40)
             name = head_name if place == 0 and head_name else ""
@@ -295,6 +318,80 @@ def make_measure(
         return Measure.objects.create(
             household=household, kind=kind, content=content, started_on=started_on, state=state, **facts
         )
+
+
+def make_file(*, seed: int = 1) -> StoredFile:
+    """A small photographed page; the same `seed` is the same file."""
+    page = Image.new("RGB", (60, 80), "white")
+    ImageDraw.Draw(page).text((8, 30), f"{seed}", fill="black")
+    out = BytesIO()
+    page.save(out, "JPEG")
+    with changing(by=None, reason=REASON):
+        return keep_file(out.getvalue(), by=None)
+
+
+def make_evidence(to: Assessment | ExitStep | IndicatorValue, *, caption: str = "现场照片", seed: int = 1) -> Evidence:
+    places: dict[str, Any] = {"assessment": None, "step": None, "indicator_value": None}
+    if isinstance(to, Assessment):
+        village, places["assessment"] = to.household.village, to
+    elif isinstance(to, ExitStep):
+        village, places["step"] = to.exit.village, to
+    else:
+        village, places["indicator_value"] = to.village, to
+    with changing(by=None, reason=REASON):
+        return Evidence.objects.create(
+            village=village, file=make_file(seed=seed), caption=caption, added_on=TODAY, **places
+        )
+
+
+def make_assessment(
+    household: Household,
+    code: str = "income",
+    *,
+    state: CheckState = CheckState.MET,
+    year: int = TODAY.year,
+    evidence: str = "入户看过",
+    by: User | None = None,
+    **facts: Any,
+) -> Assessment:
+    """By the standard in force; `code` names the criterion."""
+    fields: dict[str, Any] = {
+        "assessed_on": min(TODAY, date(year, 12, 31)),
+        "assessed_by": by,
+        "assessor_name": by.name if by else "何芳",
+        "evidence": "" if state == CheckState.UNCHECKED else evidence,
+    } | facts
+    with changing(by=None, reason=REASON):
+        return Assessment.objects.create(
+            household=household,
+            criterion=Criterion.objects.in_force().get(code=code),
+            standard=StandardSet.objects.in_force(StandardKind.HOUSEHOLD).get(),
+            year=year,
+            state=state,
+            **fields,
+        )
+
+
+def make_income(
+    household: Household, *, year: int = TODAY.year, people: int = 1, yuan: dict[str, int] | None = None, **facts: Any
+) -> IncomeYear:
+    """`yuan` by item code, e.g. {"W1": 6000, "K1": 1000}."""
+    with changing(by=None, reason=REASON):
+        register = IncomeYear.objects.create(household=household, year=year, people=people, **facts)
+        for item, amount in (yuan if yuan is not None else {"W1": 9000}).items():
+            IncomeLine.objects.create(register=register, item=item, amount=amount * 100)
+    return register
+
+
+def meet_standard(household: Household, *, year: int = TODAY.year, by: User | None = None) -> list[Assessment]:
+    """Every criterion 达标 with what it asks for, and 9,000 元 a person: nothing stands against an exit."""
+    people = max(1, household.members.present().count())
+    make_income(household, year=year, people=people, yuan={"W1": 9000 * people})
+    found = [make_assessment(household, c.code, year=year, by=by) for c in Criterion.objects.in_force()]
+    for assessment in found:
+        if assessment.criterion.evidence_kind == EvidenceKind.PHOTO:
+            make_evidence(assessment)
+    return found
 
 
 def _birthday(today: date, years: int, n: int) -> date:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from households.codes import CheckState, PovertyStatus
+from households.codes import CheckState, PovertyStatus, StandardKind
 from households.models import (
     Assessment,
     BagEdition,
@@ -20,6 +20,7 @@ from households.models import (
     Household,
     Measure,
     Member,
+    StandardSet,
     Visit,
 )
 from office.demo import names, registry, support
@@ -163,7 +164,8 @@ class _Seed:
         self._put(Member, [member for case in self.cases for member in registry.members(self.random, case, row_keys)])
 
     def _assessments(self) -> None:
-        criteria = {criterion.code: criterion for criterion in Criterion.objects.all()}
+        criteria = {criterion.code: criterion for criterion in Criterion.objects.in_force()}
+        standard = StandardSet.objects.in_force(StandardKind.HOUSEHOLD).get()
         rows = []
         for case in self.cases:
             officer = self.officers[case.village.pk]
@@ -171,13 +173,16 @@ class _Seed:
                 # 未核 is the lack of a row as well as a row that says so; half of them had an older verdict.
                 if standing.state == CheckState.UNCHECKED and self.random.random() < 0.5:
                     continue
+                checked_on = self._checked_on(case)
                 rows.append(
                     Assessment(
                         household=case.row,
                         criterion=criteria[standing.code],
+                        standard=standard,
+                        year=checked_on.year,
                         state=standing.state,
                         evidence=standing.evidence,
-                        assessed_on=self._checked_on(case),
+                        assessed_on=checked_on,
                         assessed_by=None if case.before_plan else officer,
                         assessor_name=case.village.party_secretary_name if case.before_plan else officer.name,
                     )

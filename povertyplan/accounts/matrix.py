@@ -35,6 +35,15 @@ class Capability(TextChoices):
     VIEW_HELPERS = "view_helpers", "看帮扶责任人"
     ASSIGN_HELPERS = "assign_helpers", "改责任人、结对"
     RECORD_VISITS = "record_visits", "登记走访"
+    CONFIRM_MANY = "confirm_many", "成批核查达标"
+    EDIT_STANDARDS = "edit_standards", "改标准和贫困线"
+    VIEW_STANDARDS = "view_standards", "看标准和贫困线"
+    PREPARE_EXITS = "prepare_exits", "办脱贫退出（评议到公示）、记异议"
+    REVIEW_EXITS = "review_exits", "审核、上报、公告、销号，登记返贫"
+    DELIST_VILLAGES = "delist_villages", "办贫困村出列"
+    VIEW_HEALTH = "view_health", "看数据体检"
+    VIEW_PRACTICES = "view_practices", "看兄弟镇处经验"
+    EDIT_PRACTICES = "edit_practices", "记兄弟镇处经验和举措"
     PRINT_BAGS = "print_bags", "打印明白袋"
     IMPORT_DATA = "import_data", "导入 Excel、整批撤销"
     MANAGE_USERS = "manage_users", "管理账号"
@@ -54,6 +63,15 @@ MATRIX: dict[Capability, dict[Role, Scope]] = {
     _C.VIEW_HELPERS: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.CADRE: _OWN},
     _C.ASSIGN_HELPERS: {_R.OFFICE: _ALL},
     _C.RECORD_VISITS: {_R.OFFICE: _ALL, _R.CADRE: _OWN},
+    _C.CONFIRM_MANY: {_R.OFFICE: _ALL},
+    _C.EDIT_STANDARDS: {_R.OFFICE: _ALL},
+    _C.VIEW_STANDARDS: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.CADRE: _ALL, _R.AUDITOR: _ALL},
+    _C.PREPARE_EXITS: {_R.OFFICE: _ALL, _R.CADRE: _OWN},
+    _C.REVIEW_EXITS: {_R.OFFICE: _ALL, _R.LEADER: _ALL},
+    _C.DELIST_VILLAGES: {_R.OFFICE: _ALL, _R.LEADER: _ALL},
+    _C.VIEW_HEALTH: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.CADRE: _OWN},
+    _C.VIEW_PRACTICES: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.CADRE: _ALL},
+    _C.EDIT_PRACTICES: {_R.OFFICE: _ALL},
     _C.PRINT_BAGS: {_R.OFFICE: _ALL, _R.CADRE: _OWN},
     _C.IMPORT_DATA: {_R.OFFICE: _ALL},
     _C.MANAGE_USERS: {_R.SECURITY: _ALL},

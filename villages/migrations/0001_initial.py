@@ -10,13 +10,14 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-import villages.models
+import villages.models.village
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("files", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -110,6 +111,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="LocalMeasure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("content", models.CharField(max_length=200, verbose_name="举措")),
+                ("owner", models.CharField(max_length=40, verbose_name="责任人")),
+                ("due_on", models.DateField(verbose_name="完成期限")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="完成日期")),
+                ("result", models.CharField(blank=True, max_length=300, verbose_name="结果")),
+            ],
+            options={
+                "verbose_name": "本地举措",
+                "ordering": ("due_on", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="LocalMeasureEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("content", models.CharField(max_length=200, verbose_name="举措")),
+                ("owner", models.CharField(max_length=40, verbose_name="责任人")),
+                ("due_on", models.DateField(verbose_name="完成期限")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="完成日期")),
+                ("result", models.CharField(blank=True, max_length=300, verbose_name="结果")),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Posting",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -133,6 +166,91 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Practice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("industry", "产业"),
+                            ("employment", "就业"),
+                            ("housing", "住房"),
+                            ("education", "教育"),
+                            ("health", "健康"),
+                            ("help", "结对帮扶"),
+                            ("enterprise", "企业帮扶"),
+                            ("fund", "基金资金"),
+                            ("management", "工作管理"),
+                            ("other", "其他"),
+                        ],
+                        max_length=10,
+                        verbose_name="方面",
+                    ),
+                ),
+                ("title", models.CharField(max_length=60, verbose_name="经验")),
+                ("town", models.CharField(max_length=40, verbose_name="来自哪个镇处")),
+                ("source", models.CharField(max_length=160, verbose_name="来源")),
+                ("learned_on", models.DateField(verbose_name="学习日期")),
+                ("summary", models.TextField(max_length=1000, verbose_name="做法和效果")),
+                ("declined_on", models.DateField(blank=True, null=True, verbose_name="定下不采用的日期")),
+                ("declined_reason", models.CharField(blank=True, max_length=300, verbose_name="不采用的理由")),
+            ],
+            options={
+                "verbose_name": "兄弟镇处经验",
+                "ordering": ("-learned_on", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="PracticeEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("industry", "产业"),
+                            ("employment", "就业"),
+                            ("housing", "住房"),
+                            ("education", "教育"),
+                            ("health", "健康"),
+                            ("help", "结对帮扶"),
+                            ("enterprise", "企业帮扶"),
+                            ("fund", "基金资金"),
+                            ("management", "工作管理"),
+                            ("other", "其他"),
+                        ],
+                        max_length=10,
+                        verbose_name="方面",
+                    ),
+                ),
+                ("title", models.CharField(max_length=60, verbose_name="经验")),
+                ("town", models.CharField(max_length=40, verbose_name="来自哪个镇处")),
+                ("source", models.CharField(max_length=160, verbose_name="来源")),
+                ("learned_on", models.DateField(verbose_name="学习日期")),
+                ("summary", models.TextField(max_length=1000, verbose_name="做法和效果")),
+                ("declined_on", models.DateField(blank=True, null=True, verbose_name="定下不采用的日期")),
+                ("declined_reason", models.CharField(blank=True, max_length=300, verbose_name="不采用的理由")),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PracticeFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("caption", models.CharField(max_length=60, verbose_name="说明")),
+            ],
+            options={
+                "verbose_name": "经验附件",
+                "ordering": ("practice", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -411,6 +529,28 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="localmeasureevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="localmeasureevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                related_query_name="history",
+                to="villages.localmeasure",
+            ),
+        ),
+        migrations.AddField(
             model_name="posting",
             name="user",
             field=models.ForeignKey(
@@ -454,6 +594,103 @@ class Migration(migrations.Migration):
                 verbose_name="专干",
             ),
         ),
+        migrations.AddField(
+            model_name="practice",
+            name="declined_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="practice",
+            name="recorded_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="localmeasureevent",
+            name="practice",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="villages.practice",
+            ),
+        ),
+        migrations.AddField(
+            model_name="localmeasure",
+            name="practice",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="measures", to="villages.practice"
+            ),
+        ),
+        migrations.AddField(
+            model_name="practiceevent",
+            name="declined_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="practiceevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="practiceevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                related_query_name="history",
+                to="villages.practice",
+            ),
+        ),
+        migrations.AddField(
+            model_name="practiceevent",
+            name="recorded_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="practicefile",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+            ),
+        ),
+        migrations.AddField(
+            model_name="practicefile",
+            name="practice",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="files", to="villages.practice"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="village",
             constraint=models.CheckConstraint(
@@ -483,7 +720,7 @@ class Migration(migrations.Migration):
                     ("population_year__isnull", True),
                     (
                         "population_year__range",
-                        (2000, django.db.models.functions.datetime.ExtractYear(villages.models.Today())),
+                        (2000, django.db.models.functions.datetime.ExtractYear(villages.models.village.Today())),
                     ),
                     _connector="OR",
                 ),
@@ -639,6 +876,362 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.AddConstraint(
+            model_name="practice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "topic__in",
+                        [
+                            "industry",
+                            "employment",
+                            "housing",
+                            "education",
+                            "health",
+                            "help",
+                            "enterprise",
+                            "fund",
+                            "management",
+                            "other",
+                        ],
+                    )
+                ),
+                name="practice_topic_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="practice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("title", ""), _negated=True),
+                    models.Q(("town", ""), _negated=True),
+                    models.Q(("source", ""), _negated=True),
+                    models.Q(("summary", ""), _negated=True),
+                ),
+                name="practice_has_source",
+                violation_error_message="经验、来自哪里、来源和做法都要写",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="practice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("learned_on__isnull", True),
+                        ("learned_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("declined_on__isnull", True),
+                        ("declined_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                        _connector="OR",
+                    ),
+                ),
+                name="practice_has_been_learned",
+                violation_error_message="日期还没有到",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="practice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("declined_by__isnull", True), ("declined_on__isnull", True), ("declined_reason", "")),
+                    models.Q(("declined_on__isnull", False), models.Q(("declined_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="practice_declined_with_reason",
+                violation_error_message="不采用要写理由",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="practice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "title__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        (
+                            "source__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        (
+                            "summary__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        (
+                            "declined_reason__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                ),
+                name="practice_without_id_number",
+                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="practice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="adopted_or_declined",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF NEW.declined_on IS NOT NULL AND EXISTS (\n                  SELECT FROM villages_localmeasure WHERE practice_id = NEW.id) THEN\n                  RAISE EXCEPTION 'practice % is adopted', NEW.id\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'practice_adopted_or_declined';\n                END IF;\n                RETURN NEW;\n                ",
+                    hash="f177e257b3600f533a04b9fde2aec3494d93aa79",
+                    operation="UPDATE",
+                    pgid="pgtrigger_adopted_or_declined_7691d",
+                    table="villages_practice",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="practice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_deletes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="4d74f048b008da705d3340eda16915ebe0de0720",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_deletes_fcd11",
+                    table="villages_practice",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="practice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "villages_practiceevent" ("declined_by_id", "declined_on", "declined_reason", "id", "learned_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "source", "summary", "title", "topic", "town") SELECT new_values."declined_by_id", new_values."declined_on", new_values."declined_reason", new_values."id", new_values."learned_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recorded_by_id", new_values."source", new_values."summary", new_values."title", new_values."topic", new_values."town" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="305770cd0993372a5ff8ddc825decd11955cf75c",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1a43c",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="villages_practice",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="practice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "villages_practiceevent" ("declined_by_id", "declined_on", "declined_reason", "id", "learned_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "source", "summary", "title", "topic", "town") SELECT new_values."declined_by_id", new_values."declined_on", new_values."declined_reason", new_values."id", new_values."learned_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recorded_by_id", new_values."source", new_values."summary", new_values."title", new_values."topic", new_values."town" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="e2428a7b1d61eeb89b6dca283f15f13327bbebb0",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2dc89",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="villages_practice",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="practice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "villages_practiceevent" ("declined_by_id", "declined_on", "declined_reason", "id", "learned_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "source", "summary", "title", "topic", "town") SELECT old_values."declined_by_id", old_values."declined_on", old_values."declined_reason", old_values."id", old_values."learned_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recorded_by_id", old_values."source", old_values."summary", old_values."title", old_values."topic", old_values."town" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="768bbe7e420aa14fd6d45702f6a2b764a2d1e941",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_f1964",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="villages_practice",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="localmeasureevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4ed5fa5a7e47244f7e98afda5f7932254590e5a4",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_90847",
+                    table="villages_localmeasureevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="localmeasure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("content", ""), _negated=True), models.Q(("owner", ""), _negated=True)),
+                name="localmeasure_has_owner",
+                violation_error_message="写上举措和责任人",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="localmeasure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__range", (datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)))),
+                name="localmeasure_due_range",
+                violation_error_message="完成期限在 2000 年到 2100 年之间，看看年份对不对",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="localmeasure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_on__isnull", True),
+                    ("done_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                    _connector="OR",
+                ),
+                name="localmeasure_has_been_done",
+                violation_error_message="完成日期还没有到",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="localmeasure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("done_on__isnull", True), models.Q(("result", ""), _negated=True), _connector="OR"),
+                name="localmeasure_done_with_result",
+                violation_error_message="完成了要写结果",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="localmeasure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "content__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        (
+                            "owner__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        (
+                            "result__regex",
+                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                        ),
+                        _negated=True,
+                    ),
+                ),
+                name="localmeasure_without_id_number",
+                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="localmeasure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="of_an_open_practice",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF EXISTS (SELECT FROM villages_practice WHERE id = NEW.practice_id AND declined_on IS NOT NULL) THEN\n                  RAISE EXCEPTION 'practice % was declined', NEW.practice_id\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'practice_adopted_or_declined';\n                END IF;\n                RETURN NEW;\n                ",
+                    hash="ac6b8b37f17f30c836740679f68b77585e198edf",
+                    operation="INSERT",
+                    pgid="pgtrigger_of_an_open_practice_c2f1f",
+                    table="villages_localmeasure",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="localmeasure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "villages_localmeasureevent" ("content", "done_on", "due_on", "id", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "result") SELECT new_values."content", new_values."done_on", new_values."due_on", new_values."id", new_values."owner", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."practice_id", new_values."result" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="97497dbbb80f69242f93945cac285873e88d7067",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e1637",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="villages_localmeasure",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="localmeasure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "villages_localmeasureevent" ("content", "done_on", "due_on", "id", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "result") SELECT new_values."content", new_values."done_on", new_values."due_on", new_values."id", new_values."owner", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."practice_id", new_values."result" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="6b5f42ff0f6ab9740ded31460307836bbebca136",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a036d",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="villages_localmeasure",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="localmeasure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "villages_localmeasureevent" ("content", "done_on", "due_on", "id", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "result") SELECT old_values."content", old_values."done_on", old_values."due_on", old_values."id", old_values."owner", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."practice_id", old_values."result" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f9e40e42889f4dbab09eb8a6191848a21de28468",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b568d",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="villages_localmeasure",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="practiceevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d9cb7f67f745092174cf1ee49b522c7c7e2db00e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_af5cd",
+                    table="villages_practiceevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="practicefile",
+            constraint=models.UniqueConstraint(
+                fields=("practice", "file"), name="practicefile_once", violation_error_message="这个文件已经传过"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="practicefile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="fbbdd176b5d66431eb58a94841e01d887a2b8079",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d78a3",
+                    table="villages_practicefile",
+                    when="BEFORE",
+                ),
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="postingevent",
             trigger=pgtrigger.compiler.Trigger(
@@ -672,7 +1265,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="posting",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("village", "="), (villages.models.ClosedDateRange("since", "until"), "&&")],
+                expressions=[("village", "="), (villages.models.village.ClosedDateRange("since", "until"), "&&")],
                 name="posting_one_officer_a_day",
                 violation_error_message="这个村这段时间已经有专干，先结束上一任",
             ),
@@ -799,7 +1392,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("year__isnull", True),
-                    ("year__range", (2000, django.db.models.functions.datetime.ExtractYear(villages.models.Today()))),
+                    (
+                        "year__range",
+                        (2000, django.db.models.functions.datetime.ExtractYear(villages.models.village.Today())),
+                    ),
                     _connector="OR",
                 ),
                 name="indicator_year_range",

@@ -1,0 +1,160 @@
+"""A household's income of a year from its sources, and the net income a person that the database makes of it (R1.3)."""
+
+from typing import Self
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from households.codes import IncomeItem
+from households.models.household import Household
+from povertyplan.accounts.matrix import Capability
+from povertyplan.history import keeps_history
+from povertyplan.shapes import HOLDS_ID_NUMBER, without_id_number
+from villages.models import VillageScoped, up_to_this_year
+
+_NOT_BEFORE_REGISTRATION = """
+IF NEW.year < (SELECT identified_year FROM households_household WHERE id = NEW.household_id) THEN
+  RAISE EXCEPTION 'income of % lies before the registration of household %', NEW.year, NEW.household_id
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'income_not_before_registration';
+END IF;
+RETURN NEW;
+"""
+
+
+class IncomeYearQuerySet(VillageScoped["IncomeYear"]):
+    capability = Capability.VIEW_HOUSEHOLDS
+    village_path = "household__village"
+
+    def newest_first(self) -> Self:
+        return self.order_by("household", "-year")
+
+
+@keeps_history()
+class IncomeYear(models.Model):
+    """The income register (收入登记) of a household and year; `people` is the head-count that it is divided by."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="income_years")
+    year = models.PositiveSmallIntegerField("年度")
+    people = models.PositiveSmallIntegerField("年底人口")
+    is_estimate = models.BooleanField("预计，年底再核", default=False)
+    note = models.CharField("说明", max_length=200, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = IncomeYearQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "收入登记"
+        ordering = ("household", "-year")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["household", "year"],
+                name="incomeyear_once",
+                violation_error_message="这一年的收入已经登记，在原来那张上改",
+            ),
+            models.CheckConstraint(
+                condition=Q(people__range=(1, 30)),
+                name="incomeyear_has_people",
+                violation_error_message="年底人口在 1 到 30 人之间",
+            ),
+            models.CheckConstraint(
+                condition=up_to_this_year("year", since=2013),
+                name="incomeyear_year_range",
+                violation_error_message="这一年还没有到",
+            ),
+            models.CheckConstraint(
+                condition=without_id_number("note"),
+                name="incomeyear_without_id_number",
+                violation_error_message=HOLDS_ID_NUMBER,
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="not_before_registration",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_NOT_BEFORE_REGISTRATION,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.household} {self.year}"
+
+
+@keeps_history()
+class IncomeLine(models.Model):
+    """One sub-line in 分 a year. What kind of money it is follows from the item's first letter (`codes.IncomeItem`)."""
+
+    register = models.ForeignKey(IncomeYear, on_delete=models.CASCADE, related_name="lines")
+    item = models.CharField("项目", max_length=3, choices=IncomeItem)
+    amount = models.BigIntegerField("金额（分）")
+    note = models.CharField("说明", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = "收入明细"
+        ordering = ("register", "item")
+        constraints = (
+            models.UniqueConstraint(fields=["register", "item", "note"], name="incomeline_once"),
+            models.CheckConstraint(condition=Q(item__in=IncomeItem.values), name="incomeline_item_known"),
+            # 10 million 元 a household: what lies above was typed in 分.
+            models.CheckConstraint(
+                condition=Q(amount__gt=0, amount__lte=10**9),
+                name="incomeline_amount_range",
+                violation_error_message="金额大于 0、不超过 1000 万元，没有就不填",
+            ),
+            models.CheckConstraint(
+                condition=without_id_number("note"),
+                name="incomeline_without_id_number",
+                violation_error_message=HOLDS_ID_NUMBER,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.get_item_display()}"
+
+
+class NetIncomeQuerySet(VillageScoped["NetIncome"]):
+    capability = Capability.VIEW_HOUSEHOLDS
+    village_path = "household__village"
+
+
+class NetIncome(models.Model):
+    """What the database makes of a register: a view, made in migration `exit_rules`. All money in 分 a year.
+
+    `net` = wage + business + property_income + transfer − cost, of steady sources only; `uncounted` stands beside it.
+    `per_capita` = net ÷ people, half up to a 分. `line` and `is_above` are None for a year without a line: no verdict.
+    """
+
+    register = models.OneToOneField(
+        IncomeYear, on_delete=models.DO_NOTHING, primary_key=True, related_name="net_income", db_column="register_id"
+    )
+    household = models.ForeignKey(Household, on_delete=models.DO_NOTHING, related_name="net_incomes")
+    year = models.PositiveSmallIntegerField()
+    people = models.PositiveSmallIntegerField()
+    is_estimate = models.BooleanField()
+    wage = models.BigIntegerField()
+    business = models.BigIntegerField()
+    property_income = models.BigIntegerField()
+    transfer = models.BigIntegerField()
+    cost = models.BigIntegerField()
+    uncounted = models.BigIntegerField()
+    net = models.BigIntegerField()
+    per_capita = models.BigIntegerField()
+    line = models.BigIntegerField(null=True)
+    is_above = models.BooleanField(null=True)
+
+    objects = NetIncomeQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = "households_netincome"
+        ordering = ("household", "year")
+
+    def __str__(self) -> str:
+        return f"{self.household_id} {self.year} {self.per_capita}"
+
+    @property
+    def gap(self) -> int | None:
+        """分 a person above (+) or below (−) the line; None without one."""
+        return None if self.line is None else self.per_capita - self.line
