@@ -349,14 +349,16 @@ def make_assessment(
     code: str = "income",
     *,
     state: CheckState = CheckState.MET,
-    year: int = TODAY.year,
+    year: int | None = None,
+    assessed_on: date | None = None,
     evidence: str = "入户看过",
     by: User | None = None,
     **facts: Any,
 ) -> Assessment:
     """By the standard in force; `code` names the criterion."""
+    judged = year or (assessed_on or TODAY).year
     fields: dict[str, Any] = {
-        "assessed_on": min(TODAY, date(year, 12, 31)),
+        "assessed_on": assessed_on or min(TODAY, date(judged, 12, 31)),
         "assessed_by": by,
         "assessor_name": by.name if by else "何芳",
         "evidence": "" if state == CheckState.UNCHECKED else evidence,
@@ -366,7 +368,7 @@ def make_assessment(
             household=household,
             criterion=Criterion.objects.in_force().get(code=code),
             standard=StandardSet.objects.in_force(StandardKind.HOUSEHOLD).get(),
-            year=year,
+            year=judged,
             state=state,
             **fields,
         )

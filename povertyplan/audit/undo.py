@@ -193,7 +193,7 @@ def _add_dependents(
         if not table.delete or not isinstance(relation, ForeignObjectRel):
             continue
         model = relation.related_model
-        if isinstance(model, str) or issubclass(model, Event):
+        if isinstance(model, str) or issubclass(model, Event) or not model._meta.managed:
             continue
         hanging = model._base_manager.filter(**{f"{relation.field.name}__in": table.delete})
         keys = set(hanging.values_list("pk", flat=True)) - touched.get(model, set())

@@ -20,11 +20,12 @@ from households.codes import (
     PovertyStatus,
     SchoolStatus,
 )
-from households.models import Assessment, BagEdition, Criterion, Household
+from households.models import BagEdition, Household
 from office.bag_wording import contact_sentence, counted, criteria_sentence, measures_sentence, phone, span
 from office.bags import Bag, bags_of
 from office.demo.builders import (
     assign,
+    make_assessment,
     make_helper,
     make_household,
     make_measure,
@@ -42,14 +43,7 @@ pytestmark = pytest.mark.django_db
 
 
 def judge(household: Household, code: str, state: CheckState, evidence: str = "看了") -> None:
-    Assessment.objects.create(
-        household=household,
-        criterion=Criterion.objects.get(code=code),
-        state=state,
-        evidence=evidence,
-        assessed_on=date(2017, 11, 2),
-        assessor_name="何芳",
-    )
+    make_assessment(household, code, state=state, evidence=evidence, assessed_on=date(2017, 11, 2))
 
 
 @pytest.fixture

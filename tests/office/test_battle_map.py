@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from households.codes import REMAINING, Category, CheckState, PovertyCause, PovertyStatus
-from households.models import Assessment, BagEdition, Criterion, Household, Member, StatusPeriod
+from households.models import BagEdition, Criterion, Household, Member, StatusPeriod
 from office.battle_map import BattleMap
 from office.demo.builders import (
     assign,
+    make_assessment,
     make_baseline,
     make_helper,
     make_household,
@@ -59,14 +60,7 @@ def fill(chance: random.Random, villages: list[Village], *, on: date, ahead: int
         for days in chance.sample(range(60), chance.randrange(3)):
             make_visit(household, visited_on=on - timedelta(days=days))
         for criterion in chance.sample(criteria, chance.randrange(8)):
-            Assessment.objects.create(
-                household=household,
-                criterion=criterion,
-                state=chance.choice(list(CheckState)),
-                evidence="入户核查",
-                assessed_on=on,
-                assessor_name="专干",
-            )
+            make_assessment(household, criterion.code, state=chance.choice(list(CheckState)), assessed_on=on)
         if chance.random() < 0.5:
             BagEdition.objects.create(household=household, number=1, content_hash="x", token=f"T{n:011}", printed_on=on)
 

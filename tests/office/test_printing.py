@@ -17,10 +17,18 @@ from PIL import Image
 from pypdf import PdfReader
 
 from households.codes import Category, CheckState, PovertyCause, PovertyStatus, Relation
-from households.models import Assessment, BagEdition, Criterion, Helper, Household
+from households.models import BagEdition, Helper, Household
 from office.bags import Bag, Edition
 from office.checks import printing_is_possible
-from office.demo.builders import assign, make_helper, make_household, make_measure, make_member, make_visit
+from office.demo.builders import (
+    assign,
+    make_assessment,
+    make_helper,
+    make_household,
+    make_measure,
+    make_member,
+    make_visit,
+)
 from office.printing import engine, fonts, press
 from povertyplan.accounts.models import User
 from povertyplan.audit.refusal import Refused
@@ -47,14 +55,7 @@ def household(village: Village) -> Household:
     make_measure(row, amount=300000, outcome="卖了两茬")
     make_visit(row, helper=helper, problem="催材料")
     for code, state in (("food", CheckState.MET), ("housing", CheckState.NOT_MET)):
-        Assessment.objects.create(
-            household=row,
-            criterion=Criterion.objects.get(code=code),
-            state=state,
-            evidence=f"看过 {code}",
-            assessed_on=date(2017, 11, 2),
-            assessor_name="何芳",
-        )
+        make_assessment(row, code, state=state, evidence=f"看过 {code}", assessed_on=date(2017, 11, 2))
     return row
 
 

@@ -9,10 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from households.codes import CheckState, PovertyStatus
-from households.models import Assessment, Criterion, Household
+from households.models import Household
 from office import village_exit
 from office.demo.builders import (
     assign,
+    make_assessment,
     make_baseline,
     make_helper,
     make_household,
@@ -31,14 +32,7 @@ SignIn = Callable[[User], Client]
 
 def assess(household: Household, **states: CheckState) -> None:
     for code, state in states.items():
-        Assessment.objects.create(
-            household=household,
-            criterion=Criterion.objects.get(code=code),
-            state=state,
-            evidence="入户核查",
-            assessed_on=timezone.localdate(),
-            assessor_name="专干",
-        )
+        make_assessment(household, code, state=state, assessed_on=timezone.localdate())
 
 
 def board(village: Village) -> VillageBoard:

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from households.actions.exits import open_exit, stop_exit
 from households.actions.imports import commit_import, discard_import, stage_import
 from households.codes import Category, LeaveReason, PovertyStatus, Relation
 from households.imports import preview
 from households.models import Household, Member
 from office.demo.builders import make_user
 from povertyplan.accounts.matrix import Role
+from povertyplan.accounts.models import User
 from povertyplan.audit.models import ColumnMatch, ImportBatch, ImportKind, ImportState
 from povertyplan.audit.refusal import Refused
 from povertyplan.ui.sheets.outcomes import Outcome, Preview
@@ -31,6 +33,10 @@ def family(size: int = 3, **changes: Any) -> list[list[Any]]:
 
 def changes_of(result: Preview, noun: str) -> list[tuple[str, str, str]]:
     return [(c.label, c.old, c.new) for o in result.outcomes if o.noun == noun for c in o.changes]
+
+
+def notes_of(result: Preview) -> list[str]:
+    return [note.message for note in result.notes]
 
 
 def test_changed_cells_are_shown_old_and_new(bring_in: BringIn) -> None:
@@ -139,16 +145,32 @@ def test_certificate_number_is_not_shortened_again(bring_in: BringIn) -> None:
     assert Member.objects.get().open_id_number() == id_number(10) + "43"
 
 
-def test_lifting_on_a_later_file_keeps_the_time_before(bring_in: BringIn, today: date) -> None:
+@pytest.mark.parametrize("status", ["已脱贫", "预脱贫"])
+def test_no_file_calls_a_household_out_of_poverty(bring_in: BringIn, status: str) -> None:
+    """That takes the exit procedure (R1.4); the rest of the row is taken over and the file's reader is told."""
     bring_in(family(1))
-    result = bring_in(family(1, 脱贫属性="已脱贫", 脱贫年度=2016))
-    assert ("脱贫属性", "未脱贫", "已脱贫") in changes_of(result, "households")
-    periods = Household.objects.get().status_periods.order_by("since").values_list("status", "since", "until")
-    lifted = date(2016, 12, 31)
-    assert list(periods) == [
-        (PovertyStatus.IN_POVERTY, date(2014, 1, 1), lifted),
-        (PovertyStatus.LIFTED, lifted, None),
-    ]
+    result = bring_in(family(1, 脱贫属性=status, 脱贫年度=2016, 户联系电话="10020463057"))
+    household = Household.objects.get()
+    assert (household.poverty_status, household.lifted_year) == (PovertyStatus.IN_POVERTY, None)
+    assert household.phone == "10020463057"
+    assert any(f"名册写“{status}”，这里要走完退出程序才算" in note for note in notes_of(result))
+
+
+def test_a_file_can_call_a_household_poor_again(bring_in: BringIn) -> None:
+    bring_in(family(1, 脱贫属性="已脱贫", 脱贫年度=2016))
+    result = bring_in(family(1, 脱贫属性="返贫", 脱贫年度=2016, 返贫年度=2017))
+    assert ("脱贫属性", "已脱贫", "返贫") in changes_of(result, "households")
+
+
+def test_an_older_file_does_not_take_back_an_exit_of_this_office(bring_in: BringIn, office_user: User) -> None:
+    bring_in(family(1))
+    household = Household.objects.get()
+    exit_ = open_exit(household, year=2017, today=date(2017, 11, 16), by=office_user)
+    result = bring_in(family(1, 脱贫属性="返贫", 脱贫年度=2015))
+    assert any("这里正在办退出" in note for note in notes_of(result))
+    stop_exit(exit_, reason="重新核查", today=date(2017, 11, 16), by=office_user)
+    bring_in(family(1, 脱贫属性="返贫", 脱贫年度=2015))
+    assert Household.objects.get().poverty_status == PovertyStatus.RELAPSED
 
 
 @pytest.mark.parametrize(("first", "second"), [(2015, 2016), (2016, 2015)])

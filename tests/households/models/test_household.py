@@ -34,19 +34,53 @@ def test_new_household_opens_its_history(village: Village) -> None:
 
 def test_raw_sql_cannot_change_the_status_without_history(village: Village) -> None:
     household = make_household(village, status_since=START)
-    lift = "poverty_status = 'lifted', lifted_year = 2016, status_since = '2016-12-31'"
-    sql(f"UPDATE households_household SET {lift} WHERE id = %s", household.pk)  # noqa: S608 - the line above
+    relapse = "poverty_status = 'relapsed', status_since = '2016-12-31'"
+    sql(f"UPDATE households_household SET {relapse} WHERE id = %s", household.pk)  # noqa: S608 - the line above
     assert line(household) == [
         (PovertyStatus.IN_POVERTY, START, date(2016, 12, 31)),
-        (PovertyStatus.LIFTED, date(2016, 12, 31), None),
+        (PovertyStatus.RELAPSED, date(2016, 12, 31), None),
     ]
+
+
+@pytest.mark.parametrize("status", ["lifted", "proposed"])
+def test_raw_sql_cannot_call_a_household_out_of_poverty(village: Village, status: str) -> None:
+    """Neither today nor on a day before the plan; only a closed exit does (R1.4)."""
+    household = make_household(village, status_since=START)
+    for since in ("2017-11-16", "2014-01-02", "2013-01-01"):
+        with pytest.raises(Error, match="no exit closed|no notice"):
+            sql(
+                "UPDATE households_household SET poverty_status = %s, lifted_year = 2016, status_since = %s,"
+                " registered_lifted_on = %s WHERE id = %s",
+                status,
+                since,
+                since,
+                household.pk,
+            )
+
+
+def test_who_came_as_lifted_from_the_superior_may_go_back_to_that_day_alone(village: Village) -> None:
+    """An import that called such a household poor again can be undone; another day cannot be slipped in."""
+    household = make_household(village, status=PovertyStatus.LIFTED, status_since=date(2015, 12, 31))
+    sql("UPDATE households_household SET poverty_status = 'in_poverty', status_since = '2017-03-01'")
+    lift = "UPDATE households_household SET poverty_status = 'lifted', status_since = %s"
+    with pytest.raises(Error, match="no exit closed"):
+        sql(lift, "2017-05-01")
+    sql(lift, "2015-12-31")
+    assert line(household)[-1] == (PovertyStatus.LIFTED, date(2015, 12, 31), None)
+
+
+def test_exit_year_of_the_superior_can_be_corrected(village: Village) -> None:
+    household = make_household(village, status=PovertyStatus.LIFTED, status_since=date(2015, 12, 31))
+    sql("UPDATE households_household SET lifted_year = 2016, status_since = '2016-12-31'")
+    household.refresh_from_db()
+    assert household.registered_lifted_on == date(2016, 12, 31)
 
 
 def test_correction_to_an_earlier_day_rewrites_what_came_after_it(village: Village) -> None:
     household = make_household(village, status_since=START)
-    lifted = Household.objects.filter(pk=household.pk)
-    lifted.update(poverty_status="lifted", lifted_year=2016, status_since=date(2016, 12, 31))
-    lifted.update(poverty_status="in_poverty", lifted_year=None, status_since=START)
+    moved = Household.objects.filter(pk=household.pk)
+    moved.update(poverty_status="relapsed", status_since=date(2016, 12, 31))
+    moved.update(poverty_status="in_poverty", status_since=START)
     assert line(household) == [(PovertyStatus.IN_POVERTY, START, None)]
 
 
@@ -60,14 +94,12 @@ class UnbrokenLine(TestCase):
     """Whatever the order of changes, the periods cover every day since the first, once."""
 
     @settings(max_examples=40, deadline=None)
-    @given(st.lists(st.tuples(st.integers(0, 1500), st.sampled_from(PovertyStatus.values)), max_size=6))
+    @given(st.lists(st.tuples(st.integers(0, 1500), st.sampled_from(["in_poverty", "relapsed"])), max_size=6))
     def test_periods_never_gap_or_overlap(self, changes: list[tuple[int, str]]) -> None:
         household = make_household(make_village(), status_since=START)
         for days, status in changes:
             day = START + timedelta(days=days)
-            Household.objects.filter(pk=household.pk).update(
-                poverty_status=status, status_since=day, lifted_year=day.year
-            )
+            Household.objects.filter(pk=household.pk).update(poverty_status=status, status_since=day)
         periods = line(household)
         assert all(before[2] == after[1] for before, after in pairwise(periods))
         assert [until for *_, until in periods].count(None) == 1
@@ -105,8 +137,7 @@ def test_periods_cannot_overlap_by_raw_sql(village: Village) -> None:
 
 
 def test_still_poor_on_a_past_day_follows_the_history(village: Village) -> None:
-    household = make_household(village, status_since=START)
-    Household.objects.update(poverty_status="lifted", lifted_year=2016, status_since=date(2016, 12, 31))
+    household = make_household(village, status=PovertyStatus.LIFTED, status_since=date(2016, 12, 31))
     on = Household.objects.still_poor_on
     assert list(on(date(2016, 12, 30))) == [household]
     assert not on(date(2016, 12, 31)).exists()
@@ -140,7 +171,7 @@ def test_history_keeps_raw_sql_too(village: Village) -> None:
         "UPDATE households_statusperiod SET until='2017-01-01' WHERE until IS NULL",
         "DELETE FROM households_statusperiod",
         "SELECT set_config('pgtrigger.ignore', (SELECT array_agg(tgname)::text FROM pg_trigger), true); "
-        "UPDATE households_household SET poverty_status='lifted', lifted_year=2016",
+        "UPDATE households_statusperiod SET status='lifted'",
     ],
 )
 def test_status_and_its_open_period_cannot_be_parted(village: Village, attack: str) -> None:

@@ -5,8 +5,16 @@ from datetime import date
 import pytest
 from django.db import Error, connection, transaction
 
-from households.models import Assessment, BagEdition, Criterion, Household
-from office.demo.builders import assign, id_number, make_helper, make_household, make_measure, make_visit
+from households.models import BagEdition, Criterion, Household
+from office.demo.builders import (
+    assign,
+    id_number,
+    make_assessment,
+    make_helper,
+    make_household,
+    make_measure,
+    make_visit,
+)
 from villages.models import Village
 
 NUMBER = id_number(date(1971, 3, 5), 14)
@@ -18,14 +26,7 @@ def household(village: Village) -> Household:
     assign(household, make_helper(), since=date(2016, 3, 1))
     make_visit(household)
     make_measure(household)
-    Assessment.objects.create(
-        household=household,
-        criterion=Criterion.objects.in_force()[0],
-        state="met",
-        evidence="存折",
-        assessed_on=date(2017, 1, 1),
-        assessor_name="何芳",
-    )
+    make_assessment(household, evidence="存折", assessed_on=date(2017, 1, 1))
     BagEdition.objects.create(household=household, number=1, content_hash="x", printed_on=date(2017, 1, 1))
     return household
 
@@ -75,8 +76,24 @@ def test_printed_edition_cannot_be_taken_back(household: Household) -> None:
         BagEdition.objects.all().delete()
 
 
-def test_wording_of_the_standard_keeps_its_history(household: Household) -> None:
-    criterion = Criterion.objects.in_force()[0]
-    before = criterion.history.count()
-    Criterion.objects.filter(pk=criterion.pk).update(name="改过")
-    assert criterion.history.count() == before + 1
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "UPDATE households_criterion SET text = '有饭吃'",
+        "DELETE FROM households_standardpoint",
+        "UPDATE households_standardset SET notice_days = 1",
+        "UPDATE households_standardset SET adopted_on = '2017-01-01' WHERE adopted_on IS NOT NULL",
+        "UPDATE households_requirement SET least = 1000",
+        "INSERT INTO households_standardset (kind, name, version, level, valid_from, source, is_confirmed, adopted_on,"
+        " notice_days, follow_up_months, is_below_limit)"
+        " VALUES ('household', '空的', 1, '处', '2016-01-01', '无', false, '2017-01-01', 1, 0, true)",
+        "INSERT INTO households_standardpoint (standard_id, criterion_id, position)"
+        " SELECT s.id, c.id, 99 FROM households_standardset s, households_criterion c WHERE s.adopted_on IS NOT NULL",
+        "DELETE FROM households_assessment",
+        "UPDATE households_assessment SET year = 2016",
+        "UPDATE households_povertyline SET amount = 3335",
+    ],
+)
+def test_what_verdicts_were_made_by_cannot_be_changed(household: Household, attack: str) -> None:
+    with pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(attack)
