@@ -2,17 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from villages import views
+from villages.views import villages
 
 app_name = "villages"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # villages/
-    path("villages/<int:pk>/edit/", views.village_edit, name="village_edit"),
-    path("villages/<int:pk>/officer/", views.posting, name="posting"),
-    path("villages/<int:pk>/indicators/", views.indicator, name="indicator"),
+    path("villages/<int:pk>/edit/", villages.village_edit, name="village_edit"),
+    path("villages/<int:pk>/officer/", villages.posting, name="posting"),
+    path("villages/<int:pk>/indicators/", villages.indicator, name="indicator"),
     # postings/
-    path("postings/<int:pk>/end/", views.posting_end, name="posting_end"),
+    path("postings/<int:pk>/end/", villages.posting_end, name="posting_end"),
     # baseline/
-    path("baseline/", views.baseline, name="baseline"),
+    path("baseline/", villages.baseline, name="baseline"),
 ]

@@ -24,7 +24,7 @@ from povertyplan.sealing import seal_bytes
 from povertyplan.ui.sheets.outcomes import Preview
 from povertyplan.ui.sheets.reading import Table
 from villages import imports as boundaries
-from villages.actions import put_villages
+from villages.actions.villages import put_villages
 
 M = TypeVar("M", bound=models.Model)
 

@@ -41,20 +41,19 @@ def dump() -> dict[str, list[tuple[object, ...]]]:
     return tables
 
 
-def lift(household: Household) -> None:
-    household.poverty_status = PovertyStatus.LIFTED
+def relapse(household: Household) -> None:
+    household.poverty_status = PovertyStatus.RELAPSED
     household.status_since = date(2017, 6, 1)
-    household.lifted_year = 2017
     household.save()
 
 
 def test_every_table_is_as_before(village: Village, office_user: User, batch: ImportBatch) -> None:
-    old = make_household(village, members=3)
+    old = make_household(village, members=3, status=PovertyStatus.LIFTED, status_since=date(2015, 12, 31))
     gone = make_member(old, name="李四", relation=Relation.SON)
     assignment = assign(old, make_helper(name="王芳"), since=date(2016, 1, 1))
     before = dump()
     with changing(by=office_user, reason="导入", batch=batch.pk):
-        lift(old)
+        relapse(old)
         Household.objects.update(hamlet="三组")
         gone.delete()
         assignment.until = date(2017, 1, 1)
@@ -75,7 +74,7 @@ def test_status_periods_are_the_same_rows(village: Village, office_user: User, b
     household = make_household(village)
     before = list(StatusPeriod.objects.values_list())
     with changing(by=office_user, reason="导入", batch=batch.pk):
-        lift(household)
+        relapse(household)
     undo_import(batch, by=office_user)
     assert list(StatusPeriod.objects.values_list()) == before
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
 from povertyplan.ui.forms import ActionForm
-from villages import actions
-from villages.forms import BaselineForm, EndPostingForm, IndicatorForm, PostingForm, VillageForm
+from villages.actions import villages as actions
+from villages.forms.villages import BaselineForm, EndPostingForm, IndicatorForm, PostingForm, VillageForm
 from villages.models import Baseline, IndicatorValue, Posting, Village
 
 

@@ -9,7 +9,7 @@ from office.demo.builders import make_user, post_officer
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.audit.refusal import Refused
-from villages import actions
+from villages.actions import villages as actions
 from villages.models import Baseline, Indicator, Posting, Village
 
 

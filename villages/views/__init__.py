@@ -1,0 +1,1 @@
+"""Pages about villages and about experiences of sibling towns, one module per noun."""
