@@ -8,6 +8,7 @@ from functools import cached_property
 
 from households import visiting
 from households.codes import CheckState, PovertyStatus
+from households.incomes import Incomes
 from households.models import Assessment, BagEdition, Criterion, HelperAssignment, Household, Measure, Member, Visit
 from households.trail import Entry, trail
 from povertyplan.ui.lamps import Lamp
@@ -150,6 +151,10 @@ class HouseholdSheet:
     @property
     def running(self) -> int:
         return sum(measure.is_running for measure in self.measures)
+
+    @cached_property
+    def incomes(self) -> Incomes:
+        return Incomes(self.household.net_incomes.with_shares().by_year(), on=self.on)
 
     @cached_property
     def pairings(self) -> list[HelperAssignment]:

@@ -11,14 +11,45 @@ from typing import Any
 
 from django.db import models
 
-from households.codes import CheckState
-from households.models import Assessment, Criterion, Helper, HelperAssignment, Household, Measure, Member, Visit
+from households.codes import CheckState, IncomeItem
+from households.models import (
+    Assessment,
+    Criterion,
+    Helper,
+    HelperAssignment,
+    Household,
+    IncomeLine,
+    IncomeYear,
+    Measure,
+    Member,
+    Visit,
+)
 from households.wording import in_words, label
 from povertyplan.audit.models import Act, AuditEvent
+from povertyplan.ui.money import yuan
 
-_SILENT = {"id", "name_pinyin", "name_initials", "id_index", "id_tail_index", "household", "recorded_by", "assessed_by"}
+_SILENT = {
+    "id",
+    "name_pinyin",
+    "name_initials",
+    "id_index",
+    "id_tail_index",
+    "household",
+    "recorded_by",
+    "assessed_by",
+    "register",
+}
 _UNTOLD = {"id_sealed", "phone"}
-_KINDS: tuple[type[models.Model], ...] = (Household, Member, HelperAssignment, Measure, Assessment, Visit)
+_KINDS: tuple[type[models.Model], ...] = (
+    Household,
+    Member,
+    HelperAssignment,
+    Measure,
+    Assessment,
+    Visit,
+    IncomeYear,
+    IncomeLine,
+)
 
 
 SHOWN_LINES = 8
@@ -78,6 +109,8 @@ def trail(household: Household) -> list[Entry]:
 def _events(model: type[models.Model], household: Household) -> Iterable[Version]:
     events = model._meta.get_field("history").related_model._default_manager  # type: ignore[union-attr]
     mine = {"pgh_obj_id": household.pk} if model is Household else {"household_id": household.pk}
+    if model is IncomeLine:
+        mine = {"register__household_id": household.pk}
     return events.filter(**mine).annotate(context=models.F("pgh_context__metadata")).order_by("id", "pgh_id").values()
 
 
@@ -106,6 +139,7 @@ class _Told:
             helper.pk: helper.name for helper in Helper.objects.filter(pk__in=_helper_keys(household)).only("name")
         }
         self.criteria = {criterion.pk: criterion.name for criterion in Criterion.objects.all()}
+        self.years = dict(household.income_years.values_list("pk", "year"))
 
     def lines(self, model: type[models.Model], event: Version, before: Version | None) -> list[Line]:
         if event["pgh_label"] == "insert":
@@ -127,6 +161,11 @@ class _Told:
             return f"登记 {event['visited_on']:%Y-%m-%d} {event['visitor_name']}的走访"
         if model is Assessment:
             return f"{self._criterion(event)}：{CheckState(event['state']).label}"
+        if model is IncomeYear:
+            return f"登记 {event['year']} 年收入，年底 {event['people']} 人"
+        if model is IncomeLine:
+            note = f"（{event['note']}）" if event["note"] else ""
+            return f"{self._income_item(event)}{note} {yuan(event['amount'])} 元"
         return "建档"
 
     def _changes(self, model: type[models.Model], event: Version, before: Version) -> Iterator[Line]:
@@ -148,10 +187,18 @@ class _Told:
             return f"{event['name']} {label(column)}"
         if model is HelperAssignment:
             return f"{self._helper(event)}结对{label(column)}"
+        if model is IncomeYear:
+            return f"{event['year']} 年收入 {label(column)}"
+        if model is IncomeLine:
+            name = self._income_item(event)
+            return name if column.name == "amount" else f"{name} {label(column)}"
         return f"{event['content']} {label(column)}" if model is Measure else label(column)
 
     def _helper(self, event: Version) -> str:
         return self.helpers.get(event["helper_id"], "")
+
+    def _income_item(self, event: Version) -> str:
+        return f"{self.years.get(event['register_id'], '')} 年{IncomeItem(event['item']).label}"
 
     def _criterion(self, event: Version) -> str:
         return self.criteria.get(event["criterion_id"], "")

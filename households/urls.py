@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from households.views import helpers, households, imports, measures, members, visits
+from households.views import evidence, helpers, households, imports, income, measures, members, standards, visits
 
 app_name = "households"
 
@@ -10,13 +10,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # households/
     path("households/", households.household_list, name="household_list"),
     path("households/helper/", helpers.helper_assign_many, name="helper_assign_many"),
+    path("households/confirm/", standards.confirm_many, name="confirm_many"),
     path("households/<int:pk>/", households.household_detail, name="household_detail"),
     path("households/<int:pk>/edit/", households.household_edit, name="household_edit"),
     path("households/<int:pk>/trail/", households.household_trail, name="household_trail"),
-    path("households/<int:pk>/criteria/<slug:code>/", households.criterion_assess, name="criterion_assess"),
+    path("households/<int:pk>/criteria/<slug:code>/", standards.criterion_assess, name="criterion_assess"),
     path("households/<int:pk>/helper/", helpers.helper_assign, name="helper_assign"),
     path("households/<int:pk>/members/new/", members.member_create, name="member_create"),
     path("households/<int:pk>/measures/new/", measures.measure_create, name="measure_create"),
+    path("households/<int:pk>/income/", income.income_list, name="income_list"),
+    path("households/<int:pk>/income/<int:year>/", income.income_edit, name="income_edit"),
     path("households/<int:pk>/visits/", visits.visit_list, name="visit_list"),
     path("households/<int:pk>/visits/new/", visits.visit_create, name="visit_create"),
     # members/
@@ -33,6 +36,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("helpers/<int:pk>/edit/", helpers.helper_edit, name="helper_edit"),
     path("helpers/<int:pk>/photo/", helpers.helper_photo, name="helper_photo"),
     path("helpers/<int:pk>/photo/new/", helpers.helper_photo_upload, name="helper_photo_upload"),
+    # evidence/
+    path("evidence/<int:pk>/", evidence.evidence_file, name="evidence_file"),
+    path("evidence/<int:pk>/withdraw/", evidence.evidence_withdraw, name="evidence_withdraw"),
+    # standards/
+    path("standards/", standards.standard_list, name="standard_list"),
+    path("standards/<int:pk>/", standards.standard_detail, name="standard_detail"),
+    path("standards/<int:pk>/revise/", standards.standard_revise, name="standard_revise"),
+    path("standards/<int:pk>/adopt/", standards.standard_adopt, name="standard_adopt"),
+    path("standards/<int:pk>/confirm/", standards.standard_confirm, name="standard_confirm"),
+    # poverty-lines/
+    path("poverty-lines/", standards.poverty_line_list, name="poverty_line_list"),
+    path("poverty-lines/new/", standards.poverty_line_create, name="poverty_line_create"),
+    path("poverty-lines/<int:pk>/edit/", standards.poverty_line_edit, name="poverty_line_edit"),
+    path("poverty-lines/<int:pk>/use/", standards.poverty_line_use, name="poverty_line_use"),
     # imports/
     path("imports/", imports.batch_list, name="batch_list"),
     path("imports/new/", imports.import_upload, name="import_upload"),

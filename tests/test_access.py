@@ -14,9 +14,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from households.actions.imports import stage_import
-from households.models import BagEdition
+from households.codes import StandardKind
+from households.models import BagEdition, PovertyLine, StandardSet
 from office.demo.builders import (
     assign,
+    make_assessment,
+    make_evidence,
     make_helper,
     make_household,
     make_measure,
@@ -56,6 +59,20 @@ ROUTES = {
     "households:household_edit": Route(C.EDIT_HOUSEHOLDS, "household"),
     "households:household_trail": Route(C.VIEW_HOUSEHOLDS, "household"),
     "households:criterion_assess": Route(C.EDIT_HOUSEHOLDS, "household", kwargs=(("code", "income"),)),
+    "households:confirm_many": Route(C.CONFIRM_MANY),
+    "households:evidence_file": Route(C.VIEW_HOUSEHOLDS, "evidence"),
+    "households:evidence_withdraw": Route(C.EDIT_HOUSEHOLDS, "evidence"),
+    "households:standard_list": Route(C.VIEW_STANDARDS),
+    "households:standard_detail": Route(C.VIEW_STANDARDS, "standard"),
+    "households:standard_revise": Route(C.EDIT_STANDARDS, "standard"),
+    "households:standard_adopt": Route(C.EDIT_STANDARDS, "standard", post=True),
+    "households:standard_confirm": Route(C.EDIT_STANDARDS, "standard", post=True),
+    "households:poverty_line_list": Route(C.VIEW_STANDARDS),
+    "households:poverty_line_create": Route(C.EDIT_STANDARDS),
+    "households:poverty_line_edit": Route(C.EDIT_STANDARDS, "line"),
+    "households:poverty_line_use": Route(C.EDIT_STANDARDS, "line", post=True),
+    "households:income_list": Route(C.VIEW_HOUSEHOLDS, "household"),
+    "households:income_edit": Route(C.EDIT_HOUSEHOLDS, "household", kwargs=(("year", "2017"),)),
     "households:visit_list": Route(C.VIEW_HOUSEHOLDS, "household"),
     "households:visit_create": Route(C.RECORD_VISITS, "household"),
     "households:measure_create": Route(C.EDIT_HOUSEHOLDS, "household"),
@@ -99,7 +116,7 @@ ROUTES = {
     "accounts:user_reset": Route(C.MANAGE_USERS, "account", post=True),
 }
 # A role that may not do a thing is told so; whose village it is does not matter for these.
-WITHOUT_VILLAGE = {"", "account", "waiting", "committed", "token"}
+WITHOUT_VILLAGE = {"", "account", "waiting", "committed", "token", "standard", "line"}
 
 
 def patterns(found: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -123,6 +140,9 @@ def world(village: Village) -> dict[str, Any]:
         "member": household.members.get().pk,
         "measure": make_measure(household).pk,
         "helper": helper.pk,
+        "evidence": make_evidence(make_assessment(household, "housing")).pk,
+        "standard": StandardSet.objects.in_force(StandardKind.HOUSEHOLD).get().pk,
+        "line": PovertyLine.objects.in_use()[0].pk,
         "token": edition.token,
         "posting": post_officer(officer, village, since=date(2015, 1, 1), until=date(2015, 12, 31)).pk,
         "account": officer.pk,

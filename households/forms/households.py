@@ -1,14 +1,13 @@
-"""A household's facts, and one point of the standard."""
+"""A household's facts."""
 
 from typing import Any
 
 from django import forms
 
-from households.codes import CheckState, PovertyCause
+from households.codes import PovertyCause
 from households.forms.fields import YuanField
 from households.forms.versioned import VersionedForm
 from households.models import Household
-from povertyplan.ui.forms import ActionForm
 
 
 class HouseholdForm(VersionedForm):
@@ -70,14 +69,3 @@ class HouseholdForm(VersionedForm):
         elif found.get("main_cause") in others:
             self.add_error("other_causes", "其他致贫原因里不选主要原因")
         return found
-
-
-class AssessmentForm(ActionForm):
-    state = forms.ChoiceField(label="核查结果", choices=CheckState, widget=forms.RadioSelect)
-    evidence = forms.CharField(
-        label="依据",
-        required=False,
-        max_length=200,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="看到什么、哪张单子。达标和不适用要写",
-    )

@@ -3376,8 +3376,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="adopted_whole",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF NEW.adopted_on IS NOT NULL AND NOT EXISTS (SELECT FROM households_standardpoint WHERE standard_id = NEW.id)\n   AND NOT EXISTS (SELECT FROM households_requirement WHERE standard_id = NEW.id) THEN\n  RAISE EXCEPTION 'standard % has no points', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_adopted_whole';\nEND IF;\nIF TG_OP = 'UPDATE' AND OLD.adopted_on IS NOT NULL AND NEW.adopted_on IS DISTINCT FROM OLD.adopted_on THEN\n  RAISE EXCEPTION 'standard % is in use since another day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_adopted_once';\nEND IF;\nRETURN NEW;\n",
-                    hash="08559cac623941105f086d9606621f027dd6ba06",
+                    func="\nIF NEW.adopted_on IS NOT NULL AND NOT (\n  EXISTS (SELECT FROM public.households_standardpoint WHERE standard_id = NEW.id AND NEW.kind = 'household')\n  OR EXISTS (SELECT FROM public.households_requirement WHERE standard_id = NEW.id AND NEW.kind = 'village')) THEN\n  RAISE EXCEPTION 'standard % has no points', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_adopted_whole';\nEND IF;\nIF TG_OP = 'UPDATE' AND OLD.adopted_on IS NOT NULL AND NEW.adopted_on IS DISTINCT FROM OLD.adopted_on THEN\n  RAISE EXCEPTION 'standard % is in use since another day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_adopted_once';\nEND IF;\nRETURN NEW;\n",
+                    hash="4016dc5f46d5da397552d96d24b20ab5f9e581d0",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_adopted_whole_6c312",
                     table="households_standardset",
@@ -3643,7 +3643,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("ends_on__isnull", True), models.Q(("stage__in", ("notice", "v_notice")), _negated=True)),
-                    models.Q(("ends_on__gte", models.F("done_on")), ("stage__in", ("notice", "v_notice"))),
+                    models.Q(
+                        ("ends_on__gte", models.F("done_on")),
+                        ("ends_on__isnull", False),
+                        ("stage__in", ("notice", "v_notice")),
+                    ),
                     _connector="OR",
                 ),
                 name="exitstep_notice_ends_after_start",
@@ -3656,8 +3660,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("stage", "appraisal"), _negated=True),
                     models.Q(
-                        ("attendees__gt", 0),
+                        ("attendees__isnull", False),
                         ("votes_against__isnull", False),
+                        ("votes_for__isnull", False),
+                        ("attendees__gt", 0),
                         (
                             "votes_for__gt",
                             django.db.models.expressions.CombinedExpression(
@@ -3781,8 +3787,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="take_step",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nPERFORM 1 FROM households_exit WHERE id = NEW.exit_id FOR UPDATE;\nIF NEW.ends_on - NEW.done_on + 1 < (SELECT t.notice_days FROM households_exit e\n   JOIN households_standardset t ON t.id = e.standard_id WHERE e.id = NEW.exit_id) THEN\n  RAISE EXCEPTION 'the notice of exit % is too short', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_short';\nEND IF;\nDECLARE found RECORD;\nBEGIN\n  SELECT o.code, o.subject, o.detail INTO found\n    FROM households_exit_obstacles(NEW.exit_id, NEW.stage, NEW.done_on, NEW.recorded_by_id) o\n   ORDER BY o.rank LIMIT 1;\n  IF FOUND THEN\n    RAISE EXCEPTION 'exit %: step % refused: % % %', NEW.exit_id, NEW.stage, found.code, found.subject, found.detail\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_' || found.code;\n  END IF;\nEND;\nRETURN NEW;\n",
-                    hash="1718073a1685406cbeb9e9f4017f947f2de8f3be",
+                    func="\nPERFORM 1 FROM public.households_exit WHERE id = NEW.exit_id FOR UPDATE;\nIF NEW.ends_on - NEW.done_on + 1 < (SELECT t.notice_days FROM public.households_exit e\n   JOIN public.households_standardset t ON t.id = e.standard_id WHERE e.id = NEW.exit_id) THEN\n  RAISE EXCEPTION 'the notice of exit % is too short', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_short';\nEND IF;\nIF NEW.stage IN ('review', 'v_submission') AND NEW.led_by <> '' AND EXISTS (\n  SELECT FROM public.households_exitstep s WHERE s.exit_id = NEW.exit_id\n     AND (position(NEW.led_by in s.led_by) > 0 OR position(NEW.led_by in s.joined_by) > 0)) THEN\n  RAISE EXCEPTION 'exit %: % took part before', NEW.exit_id, NEW.led_by\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_same_person';\nEND IF;\nDECLARE stands RECORD;\nBEGIN\n  SELECT o.code, o.subject, o.detail INTO stands\n    FROM public.households_exit_obstacles(NEW.exit_id, NEW.stage, NEW.done_on, NEW.recorded_by_id) o\n   ORDER BY o.rank LIMIT 1;\n  IF FOUND THEN\n    RAISE EXCEPTION 'exit %: step % refused: % % %', NEW.exit_id, NEW.stage, stands.code, stands.subject, stands.detail\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_' || stands.code;\n  END IF;\nEND;\nRETURN NEW;\n",
+                    hash="6edbd57fb755b8ccb6817facd91dc2314acb8cb7",
                     operation="INSERT",
                     pgid="pgtrigger_take_step_07760",
                     table="households_exitstep",
@@ -3795,8 +3801,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="keep_step",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF (NEW.exit_id, NEW.stage, NEW.recorded_by_id) IS DISTINCT FROM (OLD.exit_id, OLD.stage, OLD.recorded_by_id) THEN\n  RAISE EXCEPTION 'a step stays what it is' USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_step_stays';\nEND IF;\nIF EXISTS (SELECT FROM households_exit e\n            WHERE e.id = OLD.exit_id AND (e.closed_on IS NOT NULL OR e.stopped_on IS NOT NULL))\n   OR EXISTS (SELECT FROM households_exitstep s WHERE s.exit_id = OLD.exit_id AND s.id > OLD.id) THEN\n  RAISE EXCEPTION 'step % is behind another one', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_step_is_passed';\nEND IF;\nIF NEW.ends_on - NEW.done_on + 1 < (SELECT t.notice_days FROM households_exit e\n   JOIN households_standardset t ON t.id = e.standard_id WHERE e.id = NEW.exit_id) THEN\n  RAISE EXCEPTION 'the notice of exit % is too short', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_short';\nEND IF;\nIF EXISTS (SELECT FROM households_exit_timing(NEW.exit_id, NEW.stage, NEW.done_on)) THEN\n  RAISE EXCEPTION 'step % comes before the one it follows', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_before_previous';\nEND IF;\nRETURN NEW;\n",
-                    hash="a521461cb7f11b0a533f43b6626472636b5f5c06",
+                    func="\nIF (NEW.exit_id, NEW.stage, NEW.recorded_by_id, NEW.recorded_at)\n   IS DISTINCT FROM (OLD.exit_id, OLD.stage, OLD.recorded_by_id, OLD.recorded_at) THEN\n  RAISE EXCEPTION 'a step stays what it is' USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_step_stays';\nEND IF;\nIF EXISTS (SELECT FROM public.households_exit e\n            WHERE e.id = OLD.exit_id AND (e.closed_on IS NOT NULL OR e.stopped_on IS NOT NULL))\n   OR EXISTS (SELECT FROM public.households_exitstep s WHERE s.exit_id = OLD.exit_id AND s.id > OLD.id) THEN\n  RAISE EXCEPTION 'step % is behind another one', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_step_is_passed';\nEND IF;\nIF NEW.ends_on - NEW.done_on + 1 < (SELECT t.notice_days FROM public.households_exit e\n   JOIN public.households_standardset t ON t.id = e.standard_id WHERE e.id = NEW.exit_id) THEN\n  RAISE EXCEPTION 'the notice of exit % is too short', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_short';\nEND IF;\nIF EXISTS (SELECT FROM public.households_exit_timing(NEW.exit_id, NEW.stage, NEW.done_on)) THEN\n  RAISE EXCEPTION 'step % comes before the one it follows', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_before_previous';\nEND IF;\nRETURN NEW;\n",
+                    hash="32c610d387ddbb7d312ed6624a81e2d03fdeaee2",
                     operation="UPDATE",
                     pgid="pgtrigger_keep_step_a0a4e",
                     table="households_exitstep",
@@ -4111,8 +4117,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="not_before_registration",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF NEW.year < (SELECT identified_year FROM households_household WHERE id = NEW.household_id) THEN\n  RAISE EXCEPTION 'income of % lies before the registration of household %', NEW.year, NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'income_not_before_registration';\nEND IF;\nRETURN NEW;\n",
-                    hash="060605c4128c006e6c94fd920d502a6caf339861",
+                    func="\nIF NEW.year < (SELECT identified_year FROM public.households_household WHERE id = NEW.household_id) THEN\n  RAISE EXCEPTION 'income of % lies before the registration of household %', NEW.year, NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'income_not_before_registration';\nEND IF;\nRETURN NEW;\n",
+                    hash="8aa13896ab4d3d0cfe348cb76365536dac00675b",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_not_before_registration_26f1c",
                     table="households_incomeyear",
@@ -4345,8 +4351,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="derive_first_period",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nINSERT INTO households_statusperiod (household_id, status, since, until)\nSELECT id, poverty_status, status_since, NULL FROM new_values;\nRETURN NULL;\n",
-                    hash="7c17f5585b5662ed68dacffebe865629be6e3615",
+                    func="\nINSERT INTO public.households_statusperiod (household_id, status, since, until)\nSELECT id, poverty_status, status_since, NULL FROM new_values;\nRETURN NULL;\n",
+                    hash="b587679ad3047c3bd02b812506967e9bdb75c71c",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_derive_first_period_875d4",
@@ -4361,8 +4367,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="derive_next_period",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nDELETE FROM households_statusperiod p USING new_values n, old_values o\n WHERE o.id = n.id AND p.household_id = n.id AND p.since >= n.status_since\n   AND (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);\nUPDATE households_statusperiod p SET until = n.status_since FROM new_values n, old_values o\n WHERE o.id = n.id AND p.household_id = n.id AND (p.until IS NULL OR p.until > n.status_since)\n   AND (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);\nINSERT INTO households_statusperiod (household_id, status, since, until)\nSELECT n.id, n.poverty_status, n.status_since, NULL FROM new_values n JOIN old_values o ON o.id = n.id\n WHERE (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);\nRETURN NULL;\n",
-                    hash="81a9bd4d1302d34450187900a2e3c6f5339ebc72",
+                    func="\nDELETE FROM public.households_statusperiod p USING new_values n, old_values o\n WHERE o.id = n.id AND p.household_id = n.id AND p.since >= n.status_since\n   AND (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);\nUPDATE public.households_statusperiod p SET until = n.status_since FROM new_values n, old_values o\n WHERE o.id = n.id AND p.household_id = n.id AND (p.until IS NULL OR p.until > n.status_since)\n   AND (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);\nINSERT INTO public.households_statusperiod (household_id, status, since, until)\nSELECT n.id, n.poverty_status, n.status_since, NULL FROM new_values n JOIN old_values o ON o.id = n.id\n WHERE (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);\nRETURN NULL;\n",
+                    hash="3506002036290156822f7814b500a6de7f76c253",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_derive_next_period_ab733",
@@ -4378,8 +4384,8 @@ class Migration(migrations.Migration):
                 name="status_is_open_period",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     constraint="CONSTRAINT",
-                    func="\nIF EXISTS (SELECT FROM households_household h WHERE h.id = NEW.id AND NOT EXISTS (\n  SELECT FROM households_statusperiod p WHERE p.household_id = h.id AND p.until IS NULL\n     AND p.status = h.poverty_status AND p.since = h.status_since)) THEN\n  RAISE EXCEPTION 'household % has no open period with its status', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_status_is_open_period';\nEND IF;\nRETURN NULL;\n",
-                    hash="b06c49e29d0caf52127b07a24032494e6ef912df",
+                    func="\nIF EXISTS (SELECT FROM public.households_household h WHERE h.id = NEW.id AND NOT EXISTS (\n  SELECT FROM public.households_statusperiod p WHERE p.household_id = h.id AND p.until IS NULL\n     AND p.status = h.poverty_status AND p.since = h.status_since)) THEN\n  RAISE EXCEPTION 'household % has no open period with its status', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_status_is_open_period';\nEND IF;\nRETURN NULL;\n",
+                    hash="faf1b786d268319b573a90fc2b792b7bb09e5f75",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_status_is_open_period_5d4bb",
                     table="households_household",
@@ -4407,8 +4413,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="leave_by_exit",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nNEW.registered_lifted_on := OLD.registered_lifted_on;\nIF (NEW.poverty_status, NEW.status_since) IS NOT DISTINCT FROM (OLD.poverty_status, OLD.status_since) THEN\n  RETURN NEW;\nEND IF;\nIF NEW.poverty_status = 'proposed' AND NOT EXISTS (\n  SELECT FROM households_exit e JOIN households_exitstep s ON s.exit_id = e.id AND s.stage = 'notice'\n   WHERE e.household_id = NEW.id AND e.closed_on IS NULL AND e.stopped_on IS NULL AND s.done_on = NEW.status_since) THEN\n  RAISE EXCEPTION 'household % has no notice from that day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_proposed_by_notice';\nEND IF;\nIF NEW.poverty_status = 'lifted' AND NOT EXISTS (\n  SELECT FROM households_exit e WHERE e.household_id = NEW.id AND e.closed_on = NEW.status_since) THEN\n  IF OLD.poverty_status = 'lifted' AND OLD.registered_lifted_on IS NOT NULL AND NOT EXISTS (\n    SELECT FROM households_exit e WHERE e.household_id = NEW.id AND e.closed_on IS NOT NULL) THEN\n    NEW.registered_lifted_on := NEW.status_since;\n  ELSIF NEW.status_since IS DISTINCT FROM OLD.registered_lifted_on THEN\n    RAISE EXCEPTION 'household % has no exit closed on that day', NEW.id\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'household_lifted_by_exit';\n  END IF;\nEND IF;\nRETURN NEW;\n",
-                    hash="a22b7863c38c51e80befd4edf643c310d6a26672",
+                    func="\nNEW.registered_lifted_on := OLD.registered_lifted_on;\nIF (NEW.poverty_status, NEW.status_since) IS NOT DISTINCT FROM (OLD.poverty_status, OLD.status_since) THEN\n  RETURN NEW;\nEND IF;\nIF NEW.poverty_status = 'proposed' AND NOT EXISTS (\n  SELECT FROM public.households_exit e JOIN public.households_exitstep s ON s.exit_id = e.id AND s.stage = 'notice'\n   WHERE e.household_id = NEW.id AND e.closed_on IS NULL AND e.stopped_on IS NULL AND s.done_on = NEW.status_since) THEN\n  RAISE EXCEPTION 'household % has no notice from that day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_proposed_by_notice';\nEND IF;\nIF NEW.poverty_status = 'lifted' AND EXISTS (\n  SELECT FROM public.households_relapse r WHERE r.household_id = NEW.id AND r.relapsed_on >= NEW.status_since) THEN\n  RAISE EXCEPTION 'household % has relapsed since', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_lifted_by_exit';\nEND IF;\nIF NEW.poverty_status = 'lifted' AND NOT EXISTS (\n  SELECT FROM public.households_exit e WHERE e.household_id = NEW.id AND e.closed_on = NEW.status_since) THEN\n  IF OLD.poverty_status = 'lifted' AND OLD.registered_lifted_on IS NOT NULL AND NOT EXISTS (\n    SELECT FROM public.households_exit e WHERE e.household_id = NEW.id AND e.closed_on IS NOT NULL) THEN\n    NEW.registered_lifted_on := NEW.status_since;\n  ELSIF NEW.status_since IS DISTINCT FROM OLD.registered_lifted_on THEN\n    RAISE EXCEPTION 'household % has no exit closed on that day', NEW.id\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'household_lifted_by_exit';\n  END IF;\nEND IF;\nRETURN NEW;\n",
+                    hash="67030c94a2eec7aea035eefd0ca6a550bd6f7822",
                     operation="UPDATE",
                     pgid="pgtrigger_leave_by_exit_ae9ac",
                     table="households_household",
@@ -5425,6 +5431,7 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("answered_by__isnull", False),
                         ("answered_on__gte", models.F("raised_on")),
+                        ("answered_on__isnull", False),
                         ("is_upheld__isnull", False),
                         models.Q(("answer", ""), _negated=True),
                     ),
@@ -5469,8 +5476,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="object_in_time",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nPERFORM 1 FROM households_exit WHERE id = NEW.exit_id FOR UPDATE;\nIF NOT EXISTS (\n  SELECT FROM households_exit e JOIN households_exitstep s ON s.exit_id = e.id\n   WHERE e.id = NEW.exit_id AND e.closed_on IS NULL AND e.stopped_on IS NULL\n     AND s.stage IN ('notice', 'v_notice') AND s.done_on <= NEW.raised_on) THEN\n  RAISE EXCEPTION 'no notice of exit % hangs or hung by then', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'objection_to_a_notice';\nEND IF;\nRETURN NEW;\n",
-                    hash="2537d83a6880d1ebbf41724b6866199b948ea617",
+                    func="\nPERFORM 1 FROM public.households_exit WHERE id = NEW.exit_id FOR UPDATE;\nIF NOT EXISTS (\n  SELECT FROM public.households_exit e JOIN public.households_exitstep s ON s.exit_id = e.id\n   WHERE e.id = NEW.exit_id AND e.closed_on IS NULL AND e.stopped_on IS NULL\n     AND s.stage IN ('notice', 'v_notice') AND s.done_on <= NEW.raised_on) THEN\n  RAISE EXCEPTION 'no notice of exit % hangs or hung by then', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'objection_to_a_notice';\nEND IF;\nRETURN NEW;\n",
+                    hash="880bcb92c5ac8cd4e9c54e07aadc34a8f0132b3a",
                     operation="INSERT",
                     pgid="pgtrigger_object_in_time_e50d9",
                     table="households_objection",
@@ -5727,8 +5734,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="not_to_an_adopted_one",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF EXISTS (SELECT FROM households_standardset WHERE id = NEW.standard_id AND adopted_on IS NOT NULL) THEN\n  RAISE EXCEPTION 'standard % is in use', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_words_stay';\nEND IF;\nRETURN NEW;\n",
-                    hash="9a4a2b3cdf146be8552e66be55e399adf868f4cf",
+                    func="\nIF EXISTS (SELECT FROM public.households_standardset WHERE id = NEW.standard_id AND adopted_on IS NOT NULL) THEN\n  RAISE EXCEPTION 'standard % is in use', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_words_stay';\nEND IF;\nRETURN NEW;\n",
+                    hash="4a042858ce163ec3016f6af4ffd3814c37bcb7ea",
                     operation="INSERT",
                     pgid="pgtrigger_not_to_an_adopted_one_736ec",
                     table="households_standardpoint",
@@ -5809,8 +5816,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="not_to_an_adopted_one",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF EXISTS (SELECT FROM households_standardset WHERE id = NEW.standard_id AND adopted_on IS NOT NULL) THEN\n  RAISE EXCEPTION 'standard % is in use', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_words_stay';\nEND IF;\nRETURN NEW;\n",
-                    hash="821dc9820c1f8d272febbde5ca606ce45ba4570b",
+                    func="\nIF EXISTS (SELECT FROM public.households_standardset WHERE id = NEW.standard_id AND adopted_on IS NOT NULL) THEN\n  RAISE EXCEPTION 'standard % is in use', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_words_stay';\nEND IF;\nRETURN NEW;\n",
+                    hash="029f2b31beeb1a5f2b6747df0eb55277babb7bce",
                     operation="INSERT",
                     pgid="pgtrigger_not_to_an_adopted_one_25fb2",
                     table="households_requirement",
@@ -5883,7 +5890,9 @@ class Migration(migrations.Migration):
             model_name="exit",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("continued_until__isnull", True), ("continued_until__gte", models.F("closed_on")), _connector="OR"
+                    ("continued_until__isnull", True),
+                    models.Q(("closed_on__isnull", False), ("continued_until__gte", models.F("closed_on"))),
+                    _connector="OR",
                 ),
                 name="exit_continues_after_closing",
                 violation_error_message="继续帮扶的日期早于退出日期",
@@ -5946,8 +5955,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="opened_as_it_may",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF NEW.closed_on IS NOT NULL OR NEW.stopped_on IS NOT NULL THEN\n  RAISE EXCEPTION 'an exit begins open' USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_begins_open';\nEND IF;\nIF NEW.household_id IS NULL AND NOT EXISTS (\n  SELECT FROM villages_village WHERE id = NEW.village_id AND is_poverty_village) THEN\n  RAISE EXCEPTION 'village % is no poverty village', NEW.village_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_of_poverty_village';\nEND IF;\nIF NEW.household_id IS NOT NULL AND NOT EXISTS (\n  SELECT FROM households_household h WHERE h.id = NEW.household_id AND h.village_id = NEW.village_id\n     AND h.poverty_status <> 'lifted') THEN\n  RAISE EXCEPTION 'household % is out already or lives elsewhere', NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_of_a_poor_household';\nEND IF;\nIF NOT EXISTS (\n  SELECT FROM households_standardset t WHERE t.id = NEW.standard_id AND t.adopted_on IS NOT NULL\n     AND t.kind = CASE WHEN NEW.household_id IS NULL THEN 'village' ELSE 'household' END\n     AND NOT EXISTS (SELECT FROM households_standardset u\n                      WHERE u.kind = t.kind AND u.adopted_on > t.adopted_on AND u.adopted_on <= NEW.opened_on)) THEN\n  RAISE EXCEPTION 'standard % is not the one in force', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_by_standard_in_force';\nEND IF;\nRETURN NEW;\n",
-                    hash="0bb8032d4232a7eaa6d7f7c38fe95e0bd4f94e05",
+                    func="\nIF NEW.closed_on IS NOT NULL OR NEW.stopped_on IS NOT NULL THEN\n  RAISE EXCEPTION 'an exit begins open' USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_begins_open';\nEND IF;\nIF NEW.household_id IS NULL AND NOT EXISTS (\n  SELECT FROM public.villages_village WHERE id = NEW.village_id AND is_poverty_village) THEN\n  RAISE EXCEPTION 'village % is no poverty village', NEW.village_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_of_poverty_village';\nEND IF;\nIF NEW.household_id IS NOT NULL AND NOT EXISTS (\n  SELECT FROM public.households_household h WHERE h.id = NEW.household_id AND h.village_id = NEW.village_id\n     AND h.poverty_status <> 'lifted') THEN\n  RAISE EXCEPTION 'household % is out already or lives elsewhere', NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_of_a_poor_household';\nEND IF;\nIF NEW.year NOT IN (EXTRACT(YEAR FROM NEW.opened_on), EXTRACT(YEAR FROM NEW.opened_on) - 1) THEN\n  RAISE EXCEPTION 'an exit is of the year it begins in or of the one before'\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_year_range';\nEND IF;\nIF NOT EXISTS (\n  SELECT FROM public.households_standardset t WHERE t.id = NEW.standard_id\n     AND t.adopted_on <= NEW.opened_on\n     AND t.kind = CASE WHEN NEW.household_id IS NULL THEN 'village' ELSE 'household' END\n     AND NOT EXISTS (SELECT FROM public.households_standardset u\n                      WHERE u.kind = t.kind AND u.adopted_on > t.adopted_on AND u.adopted_on <= NEW.opened_on)) THEN\n  RAISE EXCEPTION 'standard % is not the one in force', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_by_standard_in_force';\nEND IF;\nRETURN NEW;\n",
+                    hash="1b37550149cca3c9f15ef1f9682bdf37769b129a",
                     operation="INSERT",
                     pgid="pgtrigger_opened_as_it_may_d153f",
                     table="households_exit",
@@ -5960,8 +5969,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="closed_by_last_step",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF NEW.closed_on IS DISTINCT FROM OLD.closed_on AND NOT EXISTS (\n  SELECT FROM households_exitstep s\n   WHERE s.exit_id = NEW.id AND s.stage IN ('closure', 'v_announcement') AND s.done_on = NEW.closed_on) THEN\n  RAISE EXCEPTION 'exit % has no last step on that day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_closed_by_last_step';\nEND IF;\nIF (NEW.household_id, NEW.village_id, NEW.year, NEW.standard_id, NEW.opened_on, NEW.opened_by_id)\n   IS DISTINCT FROM (OLD.household_id, OLD.village_id, OLD.year, OLD.standard_id, OLD.opened_on, OLD.opened_by_id)\n   OR (OLD.stopped_on IS NOT NULL AND NEW.stopped_on IS DISTINCT FROM OLD.stopped_on) THEN\n  RAISE EXCEPTION 'exit % stays what it is', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_stays';\nEND IF;\nRETURN NEW;\n",
-                    hash="d1e0b0f95b81759ff804d06531f66c15b7c46c3c",
+                    func="\nIF NEW.closed_on IS DISTINCT FROM OLD.closed_on AND NOT EXISTS (\n  SELECT FROM public.households_exitstep s\n   WHERE s.exit_id = NEW.id AND s.stage IN ('closure', 'v_announcement') AND s.done_on = NEW.closed_on) THEN\n  RAISE EXCEPTION 'exit % has no last step on that day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_closed_by_last_step';\nEND IF;\nIF (NEW.household_id, NEW.village_id, NEW.year, NEW.standard_id, NEW.opened_on, NEW.opened_by_id)\n   IS DISTINCT FROM (OLD.household_id, OLD.village_id, OLD.year, OLD.standard_id, OLD.opened_on, OLD.opened_by_id)\n   OR (OLD.stopped_on IS NOT NULL AND NEW.stopped_on IS DISTINCT FROM OLD.stopped_on) THEN\n  RAISE EXCEPTION 'exit % stays what it is', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_stays';\nEND IF;\nRETURN NEW;\n",
+                    hash="d69edd4568bf5826b812a55f8465d0eb3f6fa025",
                     operation="UPDATE",
                     pgid="pgtrigger_closed_by_last_step_cc0ec",
                     table="households_exit",
@@ -6131,8 +6140,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="keep_current",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nNEW.is_current := NOT EXISTS (\n  SELECT FROM households_assessment a\n   WHERE a.household_id = NEW.household_id AND a.criterion_id = NEW.criterion_id AND a.year > NEW.year);\nIF NEW.is_current THEN\n  UPDATE households_assessment SET is_current = FALSE\n   WHERE household_id = NEW.household_id AND criterion_id = NEW.criterion_id AND is_current AND year < NEW.year;\nEND IF;\nRETURN NEW;\n",
-                    hash="0a38144eaadb70c2aa1ae1adac3ce5bf914ad3d4",
+                    func="\nNEW.is_current := NOT EXISTS (\n  SELECT FROM public.households_assessment a\n   WHERE a.household_id = NEW.household_id AND a.criterion_id = NEW.criterion_id AND a.year > NEW.year);\nIF NEW.is_current THEN\n  UPDATE public.households_assessment SET is_current = FALSE\n   WHERE household_id = NEW.household_id AND criterion_id = NEW.criterion_id AND is_current AND year < NEW.year;\nEND IF;\nRETURN NEW;\n",
+                    hash="be6007d6ae0d8c1817e1537b979518fd4739e2d3",
                     operation="INSERT",
                     pgid="pgtrigger_keep_current_5b921",
                     table="households_assessment",
@@ -6262,8 +6271,8 @@ class Migration(migrations.Migration):
                 name="status_is_open_period",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     constraint="CONSTRAINT",
-                    func="\nIF EXISTS (SELECT FROM households_household h WHERE h.id = OLD.household_id AND NOT EXISTS (\n  SELECT FROM households_statusperiod p WHERE p.household_id = h.id AND p.until IS NULL\n     AND p.status = h.poverty_status AND p.since = h.status_since)) THEN\n  RAISE EXCEPTION 'household % has no open period with its status', OLD.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_status_is_open_period';\nEND IF;\nRETURN NULL;\n",
-                    hash="740e5536d6c7f81aa8c477a606ed7fe1e1b4cdbf",
+                    func="\nIF EXISTS (SELECT FROM public.households_household h WHERE h.id = OLD.household_id AND NOT EXISTS (\n  SELECT FROM public.households_statusperiod p WHERE p.household_id = h.id AND p.until IS NULL\n     AND p.status = h.poverty_status AND p.since = h.status_since)) THEN\n  RAISE EXCEPTION 'household % has no open period with its status', OLD.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_status_is_open_period';\nEND IF;\nRETURN NULL;\n",
+                    hash="0d2e4f7c658a9b3ad61cb7e7db6648c780aebea1",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_status_is_open_period_17dca",
                     table="households_statusperiod",

@@ -31,20 +31,26 @@ from povertyplan.shapes import HOLDS_ID_NUMBER, without_id_number
 from villages.models import IndicatorValue, Village, VillageScoped, up_to_this_year, up_to_today
 
 _TAKE_STEP = """
-PERFORM 1 FROM households_exit WHERE id = NEW.exit_id FOR UPDATE;
-IF NEW.ends_on - NEW.done_on + 1 < (SELECT t.notice_days FROM households_exit e
-   JOIN households_standardset t ON t.id = e.standard_id WHERE e.id = NEW.exit_id) THEN
+PERFORM 1 FROM public.households_exit WHERE id = NEW.exit_id FOR UPDATE;
+IF NEW.ends_on - NEW.done_on + 1 < (SELECT t.notice_days FROM public.households_exit e
+   JOIN public.households_standardset t ON t.id = e.standard_id WHERE e.id = NEW.exit_id) THEN
   RAISE EXCEPTION 'the notice of exit % is too short', NEW.exit_id
     USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_short';
 END IF;
-DECLARE found RECORD;
+IF NEW.stage IN ('review', 'v_submission') AND NEW.led_by <> '' AND EXISTS (
+  SELECT FROM public.households_exitstep s WHERE s.exit_id = NEW.exit_id
+     AND (position(NEW.led_by in s.led_by) > 0 OR position(NEW.led_by in s.joined_by) > 0)) THEN
+  RAISE EXCEPTION 'exit %: % took part before', NEW.exit_id, NEW.led_by
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_same_person';
+END IF;
+DECLARE stands RECORD;
 BEGIN
-  SELECT o.code, o.subject, o.detail INTO found
-    FROM households_exit_obstacles(NEW.exit_id, NEW.stage, NEW.done_on, NEW.recorded_by_id) o
+  SELECT o.code, o.subject, o.detail INTO stands
+    FROM public.households_exit_obstacles(NEW.exit_id, NEW.stage, NEW.done_on, NEW.recorded_by_id) o
    ORDER BY o.rank LIMIT 1;
   IF FOUND THEN
-    RAISE EXCEPTION 'exit %: step % refused: % % %', NEW.exit_id, NEW.stage, found.code, found.subject, found.detail
-      USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_' || found.code;
+    RAISE EXCEPTION 'exit %: step % refused: % % %', NEW.exit_id, NEW.stage, stands.code, stands.subject, stands.detail
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_' || stands.code;
   END IF;
 END;
 RETURN NEW;
@@ -52,21 +58,22 @@ RETURN NEW;
 
 # The last step of an open exit may be corrected, what stands behind another one not.
 _KEEP_STEP = """
-IF (NEW.exit_id, NEW.stage, NEW.recorded_by_id) IS DISTINCT FROM (OLD.exit_id, OLD.stage, OLD.recorded_by_id) THEN
+IF (NEW.exit_id, NEW.stage, NEW.recorded_by_id, NEW.recorded_at)
+   IS DISTINCT FROM (OLD.exit_id, OLD.stage, OLD.recorded_by_id, OLD.recorded_at) THEN
   RAISE EXCEPTION 'a step stays what it is' USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_step_stays';
 END IF;
-IF EXISTS (SELECT FROM households_exit e
+IF EXISTS (SELECT FROM public.households_exit e
             WHERE e.id = OLD.exit_id AND (e.closed_on IS NOT NULL OR e.stopped_on IS NOT NULL))
-   OR EXISTS (SELECT FROM households_exitstep s WHERE s.exit_id = OLD.exit_id AND s.id > OLD.id) THEN
+   OR EXISTS (SELECT FROM public.households_exitstep s WHERE s.exit_id = OLD.exit_id AND s.id > OLD.id) THEN
   RAISE EXCEPTION 'step % is behind another one', OLD.id
     USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_step_is_passed';
 END IF;
-IF NEW.ends_on - NEW.done_on + 1 < (SELECT t.notice_days FROM households_exit e
-   JOIN households_standardset t ON t.id = e.standard_id WHERE e.id = NEW.exit_id) THEN
+IF NEW.ends_on - NEW.done_on + 1 < (SELECT t.notice_days FROM public.households_exit e
+   JOIN public.households_standardset t ON t.id = e.standard_id WHERE e.id = NEW.exit_id) THEN
   RAISE EXCEPTION 'the notice of exit % is too short', NEW.exit_id
     USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_short';
 END IF;
-IF EXISTS (SELECT FROM households_exit_timing(NEW.exit_id, NEW.stage, NEW.done_on)) THEN
+IF EXISTS (SELECT FROM public.households_exit_timing(NEW.exit_id, NEW.stage, NEW.done_on)) THEN
   RAISE EXCEPTION 'step % comes before the one it follows', OLD.id
     USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_before_previous';
 END IF;
@@ -75,7 +82,7 @@ RETURN NEW;
 
 _CLOSED_BY_LAST_STEP = """
 IF NEW.closed_on IS DISTINCT FROM OLD.closed_on AND NOT EXISTS (
-  SELECT FROM households_exitstep s
+  SELECT FROM public.households_exitstep s
    WHERE s.exit_id = NEW.id AND s.stage IN ('closure', 'v_announcement') AND s.done_on = NEW.closed_on) THEN
   RAISE EXCEPTION 'exit % has no last step on that day', NEW.id
     USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_closed_by_last_step';
@@ -94,20 +101,25 @@ IF NEW.closed_on IS NOT NULL OR NEW.stopped_on IS NOT NULL THEN
   RAISE EXCEPTION 'an exit begins open' USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_begins_open';
 END IF;
 IF NEW.household_id IS NULL AND NOT EXISTS (
-  SELECT FROM villages_village WHERE id = NEW.village_id AND is_poverty_village) THEN
+  SELECT FROM public.villages_village WHERE id = NEW.village_id AND is_poverty_village) THEN
   RAISE EXCEPTION 'village % is no poverty village', NEW.village_id
     USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_of_poverty_village';
 END IF;
 IF NEW.household_id IS NOT NULL AND NOT EXISTS (
-  SELECT FROM households_household h WHERE h.id = NEW.household_id AND h.village_id = NEW.village_id
+  SELECT FROM public.households_household h WHERE h.id = NEW.household_id AND h.village_id = NEW.village_id
      AND h.poverty_status <> 'lifted') THEN
   RAISE EXCEPTION 'household % is out already or lives elsewhere', NEW.household_id
     USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_of_a_poor_household';
 END IF;
+IF NEW.year NOT IN (EXTRACT(YEAR FROM NEW.opened_on), EXTRACT(YEAR FROM NEW.opened_on) - 1) THEN
+  RAISE EXCEPTION 'an exit is of the year it begins in or of the one before'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_year_range';
+END IF;
 IF NOT EXISTS (
-  SELECT FROM households_standardset t WHERE t.id = NEW.standard_id AND t.adopted_on IS NOT NULL
+  SELECT FROM public.households_standardset t WHERE t.id = NEW.standard_id
+     AND t.adopted_on <= NEW.opened_on
      AND t.kind = CASE WHEN NEW.household_id IS NULL THEN 'village' ELSE 'household' END
-     AND NOT EXISTS (SELECT FROM households_standardset u
+     AND NOT EXISTS (SELECT FROM public.households_standardset u
                       WHERE u.kind = t.kind AND u.adopted_on > t.adopted_on AND u.adopted_on <= NEW.opened_on)) THEN
   RAISE EXCEPTION 'standard % is not the one in force', NEW.standard_id
     USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_by_standard_in_force';
@@ -185,7 +197,8 @@ class Exit(models.Model):
                 violation_error_message="写上为什么中止",
             ),
             models.CheckConstraint(
-                condition=Q(continued_until__isnull=True) | Q(continued_until__gte=F("closed_on")),
+                condition=Q(continued_until__isnull=True)
+                | Q(closed_on__isnull=False, continued_until__gte=F("closed_on")),
                 name="exit_continues_after_closing",
                 violation_error_message="继续帮扶的日期早于退出日期",
             ),
@@ -285,13 +298,14 @@ class ExitStep(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) & ~Q(stage__in=NOTICE_STAGES)
-                | Q(stage__in=NOTICE_STAGES, ends_on__gte=F("done_on")),
+                | Q(stage__in=NOTICE_STAGES, ends_on__isnull=False, ends_on__gte=F("done_on")),
                 name="exitstep_notice_ends_after_start",
                 violation_error_message="公示结束早于开始",
             ),
             models.CheckConstraint(
                 condition=~Q(stage=ExitStage.APPRAISAL)
-                | Q(attendees__gt=0, votes_for__gt=F("attendees") / 2, votes_against__isnull=False)
+                | Q(attendees__isnull=False, votes_for__isnull=False, votes_against__isnull=False)
+                & Q(attendees__gt=0, votes_for__gt=F("attendees") / 2)
                 & Q(attendees__gte=F("votes_for") + F("votes_against"))
                 & ~Q(led_by=""),
                 name="exitstep_appraisal_votes",
@@ -356,9 +370,9 @@ class ExitStep(models.Model):
 
 
 _OBJECT_IN_TIME = """
-PERFORM 1 FROM households_exit WHERE id = NEW.exit_id FOR UPDATE;
+PERFORM 1 FROM public.households_exit WHERE id = NEW.exit_id FOR UPDATE;
 IF NOT EXISTS (
-  SELECT FROM households_exit e JOIN households_exitstep s ON s.exit_id = e.id
+  SELECT FROM public.households_exit e JOIN public.households_exitstep s ON s.exit_id = e.id
    WHERE e.id = NEW.exit_id AND e.closed_on IS NULL AND e.stopped_on IS NULL
      AND s.stage IN ('notice', 'v_notice') AND s.done_on <= NEW.raised_on) THEN
   RAISE EXCEPTION 'no notice of exit % hangs or hung by then', NEW.exit_id
@@ -405,7 +419,12 @@ class Objection(models.Model):
             models.CheckConstraint(condition=~Q(text=""), name="objection_has_text"),
             models.CheckConstraint(
                 condition=Q(answered_on__isnull=True, answer="", is_upheld__isnull=True, answered_by__isnull=True)
-                | Q(answered_on__gte=F("raised_on"), is_upheld__isnull=False, answered_by__isnull=False)
+                | Q(
+                    answered_on__isnull=False,
+                    answered_on__gte=F("raised_on"),
+                    is_upheld__isnull=False,
+                    answered_by__isnull=False,
+                )
                 & ~Q(answer=""),
                 name="objection_answered_whole",
                 violation_error_message="答复、日期和是否成立要一起写，答复不早于提出",

@@ -43,18 +43,18 @@ from villages.models import (
 # A household leaves or changes status on a day; the trigger keeps one unbroken line of periods behind it, so
 # that no way of writing, raw SQL included, can change the status without its history (R1.1).
 _OPEN_PERIOD = """
-INSERT INTO households_statusperiod (household_id, status, since, until)
+INSERT INTO public.households_statusperiod (household_id, status, since, until)
 SELECT id, poverty_status, status_since, NULL FROM new_values;
 RETURN NULL;
 """
 _MOVE_PERIOD = """
-DELETE FROM households_statusperiod p USING new_values n, old_values o
+DELETE FROM public.households_statusperiod p USING new_values n, old_values o
  WHERE o.id = n.id AND p.household_id = n.id AND p.since >= n.status_since
    AND (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);
-UPDATE households_statusperiod p SET until = n.status_since FROM new_values n, old_values o
+UPDATE public.households_statusperiod p SET until = n.status_since FROM new_values n, old_values o
  WHERE o.id = n.id AND p.household_id = n.id AND (p.until IS NULL OR p.until > n.status_since)
    AND (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);
-INSERT INTO households_statusperiod (household_id, status, since, until)
+INSERT INTO public.households_statusperiod (household_id, status, since, until)
 SELECT n.id, n.poverty_status, n.status_since, NULL FROM new_values n JOIN old_values o ON o.id = n.id
  WHERE (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);
 RETURN NULL;
@@ -73,15 +73,20 @@ IF (NEW.poverty_status, NEW.status_since) IS NOT DISTINCT FROM (OLD.poverty_stat
   RETURN NEW;
 END IF;
 IF NEW.poverty_status = 'proposed' AND NOT EXISTS (
-  SELECT FROM households_exit e JOIN households_exitstep s ON s.exit_id = e.id AND s.stage = 'notice'
+  SELECT FROM public.households_exit e JOIN public.households_exitstep s ON s.exit_id = e.id AND s.stage = 'notice'
    WHERE e.household_id = NEW.id AND e.closed_on IS NULL AND e.stopped_on IS NULL AND s.done_on = NEW.status_since) THEN
   RAISE EXCEPTION 'household % has no notice from that day', NEW.id
     USING ERRCODE = 'check_violation', CONSTRAINT = 'household_proposed_by_notice';
 END IF;
+IF NEW.poverty_status = 'lifted' AND EXISTS (
+  SELECT FROM public.households_relapse r WHERE r.household_id = NEW.id AND r.relapsed_on >= NEW.status_since) THEN
+  RAISE EXCEPTION 'household % has relapsed since', NEW.id
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_lifted_by_exit';
+END IF;
 IF NEW.poverty_status = 'lifted' AND NOT EXISTS (
-  SELECT FROM households_exit e WHERE e.household_id = NEW.id AND e.closed_on = NEW.status_since) THEN
+  SELECT FROM public.households_exit e WHERE e.household_id = NEW.id AND e.closed_on = NEW.status_since) THEN
   IF OLD.poverty_status = 'lifted' AND OLD.registered_lifted_on IS NOT NULL AND NOT EXISTS (
-    SELECT FROM households_exit e WHERE e.household_id = NEW.id AND e.closed_on IS NOT NULL) THEN
+    SELECT FROM public.households_exit e WHERE e.household_id = NEW.id AND e.closed_on IS NOT NULL) THEN
     NEW.registered_lifted_on := NEW.status_since;
   ELSIF NEW.status_since IS DISTINCT FROM OLD.registered_lifted_on THEN
     RAISE EXCEPTION 'household % has no exit closed on that day', NEW.id
@@ -94,8 +99,8 @@ RETURN NEW;
 # What the two triggers derive can be rewritten by hand as well; at the end of every transaction the open period
 # still is what the household says of itself.
 _STATUS_IS_OPEN_PERIOD = """
-IF EXISTS (SELECT FROM households_household h WHERE h.id = {key} AND NOT EXISTS (
-  SELECT FROM households_statusperiod p WHERE p.household_id = h.id AND p.until IS NULL
+IF EXISTS (SELECT FROM public.households_household h WHERE h.id = {key} AND NOT EXISTS (
+  SELECT FROM public.households_statusperiod p WHERE p.household_id = h.id AND p.until IS NULL
      AND p.status = h.poverty_status AND p.since = h.status_since)) THEN
   RAISE EXCEPTION 'household % has no open period with its status', {key}
     USING ERRCODE = 'check_violation', CONSTRAINT = 'household_status_is_open_period';

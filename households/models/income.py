@@ -1,11 +1,11 @@
 """A household's income of a year from its sources, and the net income a person that the database makes of it (R1.3)."""
 
-from typing import Self
+from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import BigIntegerField, Case, F, Func, Q, When
 
 from households.codes import IncomeItem
 from households.models.household import Household
@@ -15,7 +15,7 @@ from povertyplan.shapes import HOLDS_ID_NUMBER, without_id_number
 from villages.models import VillageScoped, up_to_this_year
 
 _NOT_BEFORE_REGISTRATION = """
-IF NEW.year < (SELECT identified_year FROM households_household WHERE id = NEW.household_id) THEN
+IF NEW.year < (SELECT identified_year FROM public.households_household WHERE id = NEW.household_id) THEN
   RAISE EXCEPTION 'income of % lies before the registration of household %', NEW.year, NEW.household_id
     USING ERRCODE = 'check_violation', CONSTRAINT = 'income_not_before_registration';
 END IF;
@@ -29,6 +29,12 @@ class IncomeYearQuerySet(VillageScoped["IncomeYear"]):
 
     def newest_first(self) -> Self:
         return self.order_by("household", "-year")
+
+    def of_year(self, year: int) -> "IncomeYear | None":
+        return self.filter(year=year).first()
+
+    def before(self, year: int) -> Self:
+        return self.filter(year__lt=year)
 
 
 @keeps_history()
@@ -81,6 +87,31 @@ class IncomeYear(models.Model):
     def __str__(self) -> str:
         return f"{self.household} {self.year}"
 
+    @property
+    def version(self) -> str:
+        """Of the register with its lines, e.g. 812.4410: the keys of their newest history events."""
+        return ".".join(str(events.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or 0)
+                        for events in self._histories())
+
+    @property
+    def author(self) -> str:
+        """Who changed the register or one of its lines last."""
+        newest = [events.select_related("pgh_context").order_by("-pgh_id").first() for events in self._histories()]
+        last = max(filter(None, newest), key=lambda event: event.pgh_created_at, default=None)
+        return str(last.pgh_context.metadata.get("user_name", "")) if last and last.pgh_context else ""
+
+    def lines_at(self, version: str) -> dict[str, tuple[int, str]]:
+        """分 and note by item as they were in that version."""
+        lines: dict[int, Any] = {}
+        events = self._histories()[1].filter(pgh_id__lte=int(version.partition(".")[2] or 0))
+        for event in events.order_by("pgh_id").values():
+            lines[event["id"]] = None if event["pgh_label"] == "delete" else event
+        return {line["item"]: (line["amount"], line["note"]) for line in lines.values() if line}
+
+    def _histories(self) -> tuple[models.QuerySet[Any], models.QuerySet[Any]]:
+        lines = IncomeLine._meta.get_field("history").related_model._default_manager  # type: ignore[union-attr]
+        return self.history.all(), lines.filter(register_id=self.pk)  # type: ignore[attr-defined]
+
 
 @keeps_history()
 class IncomeLine(models.Model):
@@ -114,9 +145,31 @@ class IncomeLine(models.Model):
         return f"{self.register} {self.get_item_display()}"
 
 
+class _EachPerson(Func):
+    """分 a person, half up like `per_capita`: _EachPerson(分 of the household, people)."""
+
+    template = "ROUND((%(expressions)s))::bigint"
+    arg_joiner = ")::numeric / ("
+    output_field = BigIntegerField()
+
+
 class NetIncomeQuerySet(VillageScoped["NetIncome"]):
     capability = Capability.VIEW_HOUSEHOLDS
     village_path = "household__village"
+
+    def by_year(self) -> Self:
+        return self.order_by("household", "year")
+
+    def with_shares(self) -> Self:
+        """Annotates what each source brings a person (分), what is left without transfers, and transfers in % of net."""
+        return self.annotate(
+            wage_each=_EachPerson(F("wage"), F("people")),
+            business_each=_EachPerson(F("business") - F("cost"), F("people")),
+            property_each=_EachPerson(F("property_income"), F("people")),
+            transfer_each=_EachPerson(F("transfer"), F("people")),
+            own_each=_EachPerson(F("net") - F("transfer"), F("people")),
+            transfer_share=Case(When(net__gt=0, then=_EachPerson(F("transfer") * 100, F("net")))),
+        )
 
 
 class NetIncome(models.Model):
@@ -143,6 +196,14 @@ class NetIncome(models.Model):
     per_capita = models.BigIntegerField()
     line = models.BigIntegerField(null=True)
     is_above = models.BooleanField(null=True)
+
+    # Only on rows that come through the phrase with_shares. `business_each` is after costs and may be below zero.
+    wage_each: int
+    business_each: int
+    property_each: int
+    transfer_each: int
+    own_each: int
+    transfer_share: int | None
 
     objects = NetIncomeQuerySet.as_manager()
 

@@ -40,6 +40,10 @@ class MemberQuerySet(VillageScoped["Member"]):
         """Who belongs to the household today."""
         return self.filter(left_on__isnull=True)
 
+    def present_on(self, day: date) -> Self:
+        """Born by then and not yet gone."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day), birth_date__lte=day)
+
     def left(self) -> Self:
         """Who no longer does, the latest first."""
         return self.filter(left_on__isnull=False).order_by("-left_on")

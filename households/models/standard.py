@@ -8,11 +8,12 @@ from typing import Self
 
 import pgtrigger
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import ExtractYear
 
 from households.codes import CheckRule, CheckState, EvidenceKind, StandardKind
+from households.exits import Obstacle
 from households.models.household import Household
 from povertyplan.accounts.matrix import Capability
 from povertyplan.history import keeps_history
@@ -33,8 +34,9 @@ class StandardSetQuerySet(models.QuerySet["StandardSet"]):
 
 # An empty standard would be met by everybody; an adopted one is what verdicts and exits were made by.
 _ADOPTED_WHOLE = """
-IF NEW.adopted_on IS NOT NULL AND NOT EXISTS (SELECT FROM households_standardpoint WHERE standard_id = NEW.id)
-   AND NOT EXISTS (SELECT FROM households_requirement WHERE standard_id = NEW.id) THEN
+IF NEW.adopted_on IS NOT NULL AND NOT (
+  EXISTS (SELECT FROM public.households_standardpoint WHERE standard_id = NEW.id AND NEW.kind = 'household')
+  OR EXISTS (SELECT FROM public.households_requirement WHERE standard_id = NEW.id AND NEW.kind = 'village')) THEN
   RAISE EXCEPTION 'standard % has no points', NEW.id
     USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_adopted_whole';
 END IF;
@@ -45,7 +47,7 @@ END IF;
 RETURN NEW;
 """
 _NOT_TO_AN_ADOPTED_ONE = """
-IF EXISTS (SELECT FROM households_standardset WHERE id = NEW.standard_id AND adopted_on IS NOT NULL) THEN
+IF EXISTS (SELECT FROM public.households_standardset WHERE id = NEW.standard_id AND adopted_on IS NOT NULL) THEN
   RAISE EXCEPTION 'standard % is in use', NEW.standard_id
     USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_words_stay';
 END IF;
@@ -142,6 +144,15 @@ class StandardSet(models.Model):
     @property
     def title(self) -> str:
         return f"{self.name} 第 {self.version} 版"
+
+    def gaps(self, year: int, *, village: int, household: int | None = None) -> list[Obstacle]:
+        """What an exit of the year would rest on and is not there; of the village itself without `household` (keys)."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT code, subject, detail FROM households_gaps(%s, %s, %s, %s) ORDER BY rank, subject",
+                [household, village, self.pk, year],
+            )
+            return [Obstacle(*row) for row in cursor.fetchall()]
 
 
 class CriterionQuerySet(models.QuerySet["Criterion"]):
@@ -253,14 +264,18 @@ class AssessmentQuerySet(VillageScoped["Assessment"]):
     def unmet(self) -> Self:
         return self.filter(state=CheckState.NOT_MET)
 
+    def judged_in(self, year: int) -> Self:
+        """Somebody has said something of that year; 未核 says nothing."""
+        return self.filter(year=year).exclude(state=CheckState.UNCHECKED)
+
 
 # The newest year is the current one. Asked row by row, so that a year entered late does not push out a later one.
 _KEEP_CURRENT = """
 NEW.is_current := NOT EXISTS (
-  SELECT FROM households_assessment a
+  SELECT FROM public.households_assessment a
    WHERE a.household_id = NEW.household_id AND a.criterion_id = NEW.criterion_id AND a.year > NEW.year);
 IF NEW.is_current THEN
-  UPDATE households_assessment SET is_current = FALSE
+  UPDATE public.households_assessment SET is_current = FALSE
    WHERE household_id = NEW.household_id AND criterion_id = NEW.criterion_id AND is_current AND year < NEW.year;
 END IF;
 RETURN NEW;

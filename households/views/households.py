@@ -6,12 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from households.actions.households import correct_household
-from households.actions.standards import assess
-from households.codes import CheckState
 from households.counting import ListPaginator
 from households.filters import Register
-from households.forms.households import AssessmentForm, HouseholdForm
-from households.models import Assessment, Criterion, Household
+from households.forms.households import HouseholdForm
+from households.models import Criterion, Household
 from households.sheets import HouseholdSheet, rows_of
 from households.views.answers import form_page
 from povertyplan.accounts.access import UserRequest, requires
@@ -79,25 +77,6 @@ def household_edit(request: UserRequest, pk: int) -> HttpResponse:
             return redirect(household_url(household, request.GET))
     sheet = HouseholdSheet(household, on=timezone.localdate())
     return form_page(request, "households/household_edit.html", form, household=household, sheet=sheet)
-
-
-@requires(Capability.EDIT_HOUSEHOLDS)
-def criterion_assess(request: UserRequest, pk: int, code: str) -> HttpResponse:
-    open_rows = Household.objects.open_to(request.user, Capability.EDIT_HOUSEHOLDS).select_related("village")
-    household = get_object_or_404(open_rows, pk=pk)
-    criterion = get_object_or_404(Criterion.objects.in_force(), code=code)
-    known = Assessment.objects.filter(household=household, criterion=criterion, year=timezone.localdate().year).first()
-    initial = {"state": known.state, "evidence": known.evidence} if known else {}
-    form = AssessmentForm(request.POST or None, initial=initial)
-    today = timezone.localdate()
-    if form.is_valid():
-        state = CheckState(form.cleaned_data["state"])
-        evidence = form.cleaned_data["evidence"]
-        if form.perform(assess, household, criterion, state=state, evidence=evidence, today=today, by=request.user):
-            messages.success(request, f"已记下：{criterion.name}，{state.label}")
-            return redirect(household_url(household, request.GET))
-    context = {"household": household, "sheet": HouseholdSheet(household, on=today), "criterion": criterion}
-    return form_page(request, "households/criterion_assess.html", form, known=known, **context)
 
 
 def household_url(household: Household, walk: QueryDict) -> str:

@@ -8,8 +8,8 @@ from households.codes import AccessRoad, Category, CheckState, Fuel, HousingGrad
 from office.demo.families import Person
 
 CRITERIA = ("income", "food", "clothing", "education", "medical", "housing", "pension")
-# 元 a person and year; the demo's own line, no real year's.
-LINE = 4000
+# 元 a person and year: the demo's own line of today's year, no real one; it grew by this much a year.
+LINE, GROWTH = 4000, 1.06
 # Of the households that remain; the demo's mix of work still to do.
 UNMET_SHARE = {"income": 0.5, "food": 0.013, "clothing": 0.009, "medical": 0.08, "housing": 0.26, "pension": 0.095}
 UNCHECKED_SHARE = {"medical": 0.03, "pension": 0.05, "housing": 0.02}
@@ -68,7 +68,13 @@ class Living:
     returned_farmland: float
     cooperative: str
     income: int
+    line: int
     standings: list[Standing]
+
+
+def poverty_line(year: int, *, today: date) -> int:
+    """元 a person, in whole tens."""
+    return int(round(LINE / GROWTH ** (today.year - year), -1))
 
 
 def causes(random: Random, category: Category) -> tuple[PovertyCause, list[PovertyCause]]:
@@ -86,9 +92,14 @@ def without_schooling(category: Category, main: PovertyCause, others: list[Pover
     return list(dict.fromkeys(found))
 
 
-def living(random: Random, people: list[Person], *, out: bool, trade: str) -> Living:
-    """`out`: the household has reached the standard or is about to be announced."""
-    unmet, unchecked = (set(), set()) if out else _gaps(random, people)
+def living(
+    random: Random, people: list[Person], *, lacks: set[str] | None, line: int, is_sound: bool, trade: str
+) -> Living:
+    """`lacks` are the criteria not met, None: as chance has it. `line` is that of the year in which it is judged.
+
+    `is_sound`: the village has no unsafe house and no unsafe water left.
+    """
+    unmet, unchecked = _gaps(random, people, is_sound=is_sound) if lacks is None else (lacks, set[str]())
     housing = random.choice((HousingGrade.C, HousingGrade.D)) if "housing" in unmet else HousingGrade.B
     if housing == HousingGrade.B and random.random() < 0.25:
         housing = HousingGrade.A
@@ -103,20 +114,31 @@ def living(random: Random, people: list[Person], *, out: bool, trade: str) -> Li
         forest=round(random.uniform(0, 9), 2),
         returned_farmland=round(random.uniform(0.5, 4), 2) if random.random() < 0.45 else 0.0,
         cooperative=f"{trade}专业合作社" if random.random() < 0.42 else "",
-        income=random.randint(1900, LINE - 60) if "income" in unmet else random.randint(LINE + 40, LINE + 3600),
+        income=random.randint(1900, line - 60) if "income" in unmet else random.randint(line + 40, line + 3600),
+        line=line,
         standings=[],
     )
+    if "education" in unmet:
+        _drop_out(people)
     facts.standings = [_standing(random, code, facts, people, unmet, unchecked) for code in CRITERIA]
     return facts
 
 
-def _gaps(random: Random, people: list[Person]) -> tuple[set[str], set[str]]:
+def _drop_out(people: list[Person]) -> None:
+    """The eldest pupil stays at home."""
+    eldest = max((person for person in people if person.is_pupil), key=lambda person: person.age)
+    eldest.school = SchoolStatus.NONE
+
+
+def _gaps(random: Random, people: list[Person], *, is_sound: bool) -> tuple[set[str], set[str]]:
     """Criteria not met, and those nobody has checked. A household that remains lacks at least one."""
     unmet = {code for code, share in UNMET_SHARE.items() if random.random() < share}
     unchecked = {code for code, share in UNCHECKED_SHARE.items() if random.random() < share} - unmet
     lot = random.random()
     if any(person.is_pupil for person in people) and lot < UNMET_SCHOOLING + UNCHECKED_SCHOOLING:
         (unmet if lot < UNMET_SCHOOLING else unchecked).add("education")
+    if is_sound:
+        unmet -= {"housing", "food"}
     if not unmet and not unchecked:
         unmet.add("income")
     return unmet, unchecked
@@ -129,14 +151,14 @@ def _standing(
         return Standing(code, CheckState.UNCHECKED, "")
     if code in unmet:
         return Standing(code, CheckState.NOT_MET, _lack(random, code, facts))
-    if code == "education" and not any(person.is_pupil for person in people):
+    if code == "education" and not any(person.is_of_school_age for person in people):
         return Standing(code, CheckState.NOT_APPLICABLE, "家里没有义务教育阶段的孩子")
     return Standing(code, CheckState.MET, _proof(random, code, facts, people))
 
 
 def _lack(random: Random, code: str, facts: Living) -> str:
     return {
-        "income": f"人均 {facts.income} 元，差 {LINE - facts.income} 元",
+        "income": f"人均 {facts.income} 元，差 {facts.line - facts.income} 元",
         "food": "饮水取自露天井，没有化验",
         "clothing": "缺冬天的棉衣被",
         "education": "1 个孩子没有到校，正在劝返",
@@ -148,7 +170,7 @@ def _lack(random: Random, code: str, facts: Living) -> str:
 
 
 def _proof(random: Random, code: str, facts: Living, people: list[Person]) -> str:
-    pupils = sum(person.is_pupil for person in people)
+    pupils = sum(person.is_of_school_age for person in people)
     drawing = sum(person.age >= 60 for person in people)
     paying = sum(16 <= person.age < 60 and person.school == SchoolStatus.NONE for person in people)
     pension = "，".join(text for text in (drawing and f"{drawing} 人已领", paying and f"{paying} 人参保") if text)

@@ -133,6 +133,10 @@ class Person:
         return Gender.MALE if self.male else Gender.FEMALE
 
     @property
+    def is_of_school_age(self) -> bool:
+        return 6 <= self.age <= 15 or self.is_pupil
+
+    @property
     def is_pupil(self) -> bool:
         """In the nine years of compulsory schooling."""
         return SchoolStatus.PRIMARY <= self.school <= SchoolStatus.GRADE_9
@@ -259,7 +263,7 @@ class Registrar:
             return SchoolStatus.PRIMARY
         if 12 <= age <= 14 or (15 <= age <= 17 and lot < 0.6):
             return _BY_YEAR[age]
-        if 15 <= age <= 20 and lot < 0.85 and (age <= 17 or lot < 0.2):
+        if age == 15 or (16 <= age <= 20 and lot < 0.85 and (age <= 17 or lot < 0.2)):
             return _VOCATIONAL[age]
         return SchoolStatus.COLLEGE if 18 <= age <= 21 and lot < 0.55 else SchoolStatus.NONE
 

@@ -57,7 +57,7 @@ class VillagePlace(NamedTuple):
 
 
 PLACES = tuple(
-    VillagePlace(f"420399001{201 + n}", name, middle, name in {"龙潭沟村", "石门垭村"})
+    VillagePlace(f"420399001{201 + n}", name, middle, name in {"龙潭沟村", "桃花坞村"})
     for n, (name, middle) in enumerate(
         (
             ("青石岭村", (3.7, 3.5)),

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
-from households.codes import Category, CheckState, PovertyCause, PovertyStatus, Relation, SchoolStatus
+from households.codes import Category, CheckState, ExitStage, PovertyCause, PovertyStatus, Relation, SchoolStatus
 from households.identity import IdNumber
-from households.models import Household, Member
+from households.models import Household, Member, StatusPeriod
 from office.demo.builders import phone_number
-from office.demo.conditions import Living, causes, living, without_schooling
+from office.demo.conditions import Living, causes, living, poverty_line, without_schooling
+from office.demo.courses import Course, Turn, course
 from office.demo.families import LARGEST, Person, Registrar
 from office.demo.plan import HOUSEHOLDS, PERSONS, Plan, VillageFigures, lifting_days
 from povertyplan.pinyin import keys
@@ -24,8 +26,29 @@ SIZES = {
 # Who is lifted earlier: ordinary households rather than the old and alone.
 READINESS = {Category.ORDINARY: 3.0, Category.DIBAO: 1.3, Category.WUBAO: 0.6}
 FIRST_NUMBER = 20001
-PROPOSED_A_VILLAGE = 2
 RELAPSED = 3
+# 预脱贫, two a village where the plan is not far behind: one notice hangs, one term is over. Of the second ones all
+# wait for the review but these, which are further.
+FURTHER = {"双庙村": ExitStage.REVIEW, "土桥村": ExitStage.SUBMISSION, "大柏树村": ExitStage.ANNOUNCEMENT}
+# The first notice of this village met an objection that nobody has answered.
+OBJECTED = "白果树村"
+# Exits before their notice, by the step taken last (None: just opened).
+EARLY: dict[str, ExitStage | None] = {
+    "青石岭村": ExitStage.APPRAISAL,
+    "柳林铺村": ExitStage.VERIFICATION,
+    "金竹园村": ExitStage.CONSENT,
+    "罗汉寺村": ExitStage.APPRAISAL,
+    "黄土坡村": None,
+}
+# One exit ended without a result: an objection to its notice was upheld.
+STOPPED = "凉水井村"
+# Of the closed ones, the n-th of the village: one had an objection, of two a paper was withdrawn later (错退 to be
+# looked into).
+CLOSED_TURNS = {
+    ("桃花坞村", 6): Turn.ANSWERED,
+    ("青石岭村", 9): Turn.NOTICE_WITHDRAWN,
+    ("柳林铺村", 5): Turn.HOUSE_WITHDRAWN,
+}
 
 
 @dataclass
@@ -48,6 +71,7 @@ class Case:
     people: list[Person] = field(default_factory=list)
     living: Living | None = None
     row: Household = field(default_factory=Household)
+    exit: Course | None = None
 
     @property
     def status(self) -> PovertyStatus:
@@ -60,6 +84,29 @@ class Case:
     @property
     def lifted_on(self) -> date | None:
         return next((step.since for step in reversed(self.steps) if step.status == PovertyStatus.LIFTED), None)
+
+    @property
+    def meets_standard(self) -> bool:
+        """Out, or on the way out: nothing stands against it."""
+        return self.is_out or (self.exit is not None and self.exit.turn is not Turn.STOPPED)
+
+    @property
+    def came_so(self) -> bool:
+        """The superior's registry brought it with a past: it was lifted before this office kept exits."""
+        return self.before_plan or self.status == PovertyStatus.RELAPSED
+
+    def year(self, today: date) -> int:
+        """The newest year of verdicts and income; the first weeks of a year still belong to the year before."""
+        if self.exit:
+            return self.exit.year
+        if self.is_out and self.lifted_on:
+            return self.lifted_on.year
+        return today.year if today.month > 2 else today.year - 1
+
+    def people_in(self, year: int) -> list[Person]:
+        """Who belonged to the household at the end of the year."""
+        last = date(year, 12, 31)
+        return [p for p in self.people if p.born <= last and (p.left_on is None or p.left_on > last)]
 
     @property
     def facts(self) -> Living:
@@ -116,18 +163,45 @@ def _go_on(
         waiting = [case for case in of_plan if case.village is village]
         waiting.sort(key=lambda case: random.random() ** (1 / READINESS[case.category]), reverse=True)
         days = lifting_days(random, plan, figures[village.name])
-        for case, day in zip(waiting, days, strict=False):
-            case.steps.append(Step(PovertyStatus.LIFTED, day))
+        for n, (case, day) in enumerate(zip(waiting, days, strict=False)):
+            turn = CLOSED_TURNS.get((village.name, n), Turn.NONE)
+            _leave(case, course(random, until=ExitStage.CLOSURE, on=day, turn=turn))
         if figures[village.name].lead > -10:
-            for case in waiting[len(days) : len(days) + PROPOSED_A_VILLAGE]:
-                recent = plan.today - timedelta(days=random.randint(1, 12))
-                case.steps.append(Step(PovertyStatus.PROPOSED, recent))
-    remaining = [case for case in of_plan if case.status == PovertyStatus.IN_POVERTY]
+            _apply(random, plan, village, iter(waiting[len(days) :]))
+    remaining = [case for case in of_plan if case.status == PovertyStatus.IN_POVERTY and case.exit is None]
     for case in random.sample(remaining, RELAPSED):
         year = plan.starts_on.year
         case.steps[0].since = date(year - 3, 12, 31)
         case.steps.append(Step(PovertyStatus.LIFTED, date(year - 2, 12, 20)))
         case.steps.append(Step(PovertyStatus.RELAPSED, date(year - 1, 2, 10) + timedelta(days=random.randrange(40))))
+
+
+def _apply(random: Random, plan: Plan, village: Village, candidates: Iterator[Case]) -> None:
+    """Who is on the way out today."""
+
+    def ago(least: int, most: int) -> date:
+        return plan.today - timedelta(days=random.randint(least, most))
+
+    turn = Turn.OBJECTION if village.name == OBJECTED else Turn.NONE
+    _leave(next(candidates), course(random, until=ExitStage.NOTICE, on=ago(3, 5), turn=turn))
+    further = FURTHER.get(village.name)
+    days = (0, 2) if further else (8, 12)
+    _leave(next(candidates), course(random, until=further or ExitStage.NOTICE, on=ago(*days)))
+    if village.name in EARLY:
+        _leave(next(candidates), course(random, until=EARLY[village.name], on=ago(1, 4)))
+    if village.name == STOPPED:
+        stopped = course(random, until=ExitStage.NOTICE, on=ago(24, 34), turn=Turn.STOPPED)
+        _leave(next(candidates), stopped)
+
+
+def _leave(case: Case, exit: Course) -> None:
+    case.exit = exit
+    if exit.notice_on:
+        case.steps.append(Step(PovertyStatus.PROPOSED, exit.notice_on))
+    if exit.stopped_on:
+        case.steps.append(Step(PovertyStatus.IN_POVERTY, exit.stopped_on))
+    if exit.closed_on:
+        case.steps.append(Step(PovertyStatus.LIFTED, exit.closed_on))
 
 
 def settle(random: Random, plan: Plan, found: list[Case], figures: dict[str, VillageFigures]) -> None:
@@ -139,22 +213,34 @@ def settle(random: Random, plan: Plan, found: list[Case], figures: dict[str, Vil
         if all(person.school == SchoolStatus.NONE for person in case.people):
             found_causes = without_schooling(case.category, case.main_cause, case.other_causes)
             case.main_cause, case.other_causes = found_causes[0], found_causes[1:]
-        out = case.status in {PovertyStatus.LIFTED, PovertyStatus.PROPOSED}
-        case.living = living(random, case.people, out=out, trade=figures[case.village.name].trade)
+        numbers = figures[case.village.name]
+        case.living = living(
+            random,
+            case.people,
+            lacks=set() if case.meets_standard else {"housing"} if case.exit else None,
+            line=poverty_line(case.year(plan.today), today=plan.today),
+            is_sound=numbers.near_delisting,
+            trade=numbers.trade,
+        )
     for case in random.sample([case for case in found if case.size > 1], 14):
         case.people.append(registrar.gone(family=case.people[0].name[0], since=plan.starts_on))
 
 
 def household(random: Random, plan: Plan, case: Case, number: int, groups: int) -> Household:
-    """The row as it was when the household was identified; `stages` brings it to its present status."""
+    """The row as it was entered: when the household was identified, or as the superior's registry brought it.
+
+    Whoever was lifted before the plan came with a past (`earlier_periods`); the others leave by their exits.
+    """
     facts = case.facts
+    entered = case.steps[-1 if case.came_so else 0]
     case.row = Household(
         village=case.village,
         hamlet=f"{random.randint(1, groups)} 组",
         registry_no=f"{case.village.code}{FIRST_NUMBER + number}",
         category=case.category,
-        poverty_status=case.steps[0].status,
-        status_since=case.steps[0].since,
+        poverty_status=entered.status,
+        status_since=entered.since,
+        lifted_year=case.lifted_on.year if case.came_so and case.lifted_on else None,
         identified_year=case.steps[0].since.year,
         planned_lift_year=None if case.before_plan else _planned_year(random, plan, case),
         main_cause=case.main_cause,
@@ -177,22 +263,17 @@ def household(random: Random, plan: Plan, case: Case, number: int, groups: int) 
 
 
 def _planned_year(random: Random, plan: Plan, case: Case) -> int:
-    if case.is_out and case.lifted_on:
-        return case.lifted_on.year
+    if case.is_out and case.exit:
+        return case.exit.year
     return plan.deadline.year if random.random() < 0.7 else plan.deadline.year - 1
 
 
-def stages(found: list[Case]) -> Iterator[list[Household]]:
-    """The later statuses, stage by stage; the database keeps the line of periods behind them."""
-    longest = max(len(case.steps) for case in found)
-    for place in range(1, longest):
-        moved = [case for case in found if len(case.steps) > place]
-        for case in moved:
-            step = case.steps[place]
-            case.row.poverty_status, case.row.status_since = step.status, step.since
-            if step.status == PovertyStatus.LIFTED:
-                case.row.lifted_year = step.since.year
-        yield [case.row for case in moved]
+def earlier_periods(found: list[Case]) -> Iterator[StatusPeriod]:
+    """The past of those who came with one; the database itself keeps the line of periods from then on."""
+    for case in found:
+        if case.came_so:
+            for step, later in pairwise(case.steps):
+                yield StatusPeriod(household=case.row, status=step.status, since=step.since, until=later.since)
 
 
 def members(random: Random, case: Case, row_keys: Iterator[int]) -> Iterator[Member]:

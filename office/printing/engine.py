@@ -29,7 +29,7 @@ from office.printing import fonts
 from povertyplan.audit.refusal import Refused
 from povertyplan.ui.charts.paper import tokens
 
-SHEETS = ("tokens", "paper", "bag")
+SHEETS = ("tokens", "paper", "bag", "sheets")
 SIZES = ("p-cap", "p-tab", "p-lead", "p-h3", "p-h2")
 _ROOT = re.compile(r":root\s*\{[^}]*\}")
 _VAR = re.compile(r"var\(--(?!p-)([\w-]+)\)")

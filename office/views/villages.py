@@ -1,12 +1,15 @@
 """The villages and each village's battle map."""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from households.models import Household
-from office import lamps, village_exit, worklist
+from households.village_sheets import VillageExitSheet
+from office import lamps, worklist
 from office.battle_map import BattleMap
 from office.lists import HouseholdLists
 from office.village_board import VillageBoard, Walk
@@ -14,7 +17,7 @@ from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability, Scope
 from povertyplan.accounts.models import User
 from povertyplan.ui.lamps import Lamp
-from villages.models import IndicatorValue, Village
+from villages.models import Village
 
 
 @require_safe
@@ -44,7 +47,6 @@ def village_detail(request: UserRequest, pk: int) -> HttpResponse:
     lists = HouseholdLists(may_open=request.user.can(Capability.VIEW_HOUSEHOLDS), village=pk)
     board = BattleMap.of(villages.filter(pk=pk), on=today, lists=lists)
     row = board.rows[0]
-    points = _exit_points(village, persons=row.tally.persons)
     context = {
         "village": row.village,
         "row": row,
@@ -52,8 +54,7 @@ def village_detail(request: UserRequest, pk: int) -> HttpResponse:
         "now": timezone.localtime(),
         "walk": Walk.at(pk, BattleMap.order(villages, on=today)),
         "sheet": VillageBoard.of(village, Household.objects.visible_to(request.user), on=today),
-        "exit_points": points,
-        "exit_sources": village_exit.sources(points),
+        "delisting": _delisting(village, on=today, people=row.tally.persons),
         "tasks": [task for task in worklist.tasks(board) if task.url != row.url][: worklist.MOST],
         "household_rule": lamps.HOUSEHOLD_RULE,
         "tab": "village",
@@ -69,9 +70,6 @@ def _only_village(user: User) -> int | None:
     return keys[0] if len(keys) == 1 else None
 
 
-def _exit_points(village: Village, *, persons: int) -> list[village_exit.Point]:
+def _delisting(village: Village, *, on: date, people: int) -> VillageExitSheet | None:
     """Only poverty villages are delisted (R2.3)."""
-    if not village.is_poverty_village:
-        return []
-    values = {value.indicator: value for value in IndicatorValue.objects.filter(village=village).latest()}
-    return village_exit.points(village, values, persons=persons)
+    return VillageExitSheet(village, on=on, people=people) if village.is_poverty_village else None

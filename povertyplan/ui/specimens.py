@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 
-from povertyplan.ui.charts.bars import Income, IncomeYear
 from povertyplan.ui.charts.burndown import BurnDown
 from povertyplan.ui.charts.criteria import CriterionGap, CriterionGaps
 from povertyplan.ui.charts.geometry import Ring
+from povertyplan.ui.charts.income import Income, IncomeYear
 from povertyplan.ui.charts.point_map import HouseholdPoint, PointMap
 from povertyplan.ui.charts.village_map import VillageMap, VillageShape
 from povertyplan.ui.forms import ActionForm
@@ -71,6 +71,7 @@ def all_specimens() -> dict[str, Any]:
         "early": burndown(left=390, late=-40),
         "gaps": gaps(),
         "income": income(),
+        "loss": income_with_a_loss(),
         "points": points(),
     }
 
@@ -160,12 +161,31 @@ def gaps() -> CriterionGaps:
 
 
 def income() -> Income:
-    rows = ((900, 700, 0, 260), (1010, 900, 40, 300), (1060, 1240, 60, 340), (1060, 1740, 60, 440))
-    lines = (2800, 2855, 3000, 3200)
+    rows = ((860, 700, 300), (920, 940, 350), (1010, 1240, 390), (1060, 1620, 440))
+    lines = (2800, 2968, 2600, 3300)
+    words = ("差 940", "差 758", "过线 40", "差 180")
     years = tuple(
-        IncomeYear(f"{2014 + i}年", parts, line) for i, (parts, line) in enumerate(zip(rows, lines, strict=True))
+        IncomeYear(
+            label=f"{2014 + i} 年" if i < 3 else "2017 预计",
+            parts=(*parts, 0),
+            total=sum(parts),
+            line=line,
+            is_above=sum(parts) > line,
+            verdict=said,
+            is_estimate=i == 3,
+        )
+        for i, (parts, line, said) in enumerate(zip(rows, lines, words, strict=True))
     )
-    return Income("人均纯收入 2017 年 3300 元，过了当年的线 3200 元", ("工资性", "经营性", "财产性", "转移性"), years)
+    return Income("人均纯收入 2017 年预计 3,120 元，差 180 元", ("转移", "工资", "经营净收入", "财产"), years)
+
+
+def income_with_a_loss() -> Income:
+    """A year whose costs were higher than its sales, and one for which no line is set."""
+    years = (
+        IncomeYear("2019 年", (1200, 1500, -600, 90), 2190, 3747, is_above=False, verdict="差 1,557"),
+        IncomeYear("2021 年", (1250, 2600, 800, 120), 4770, verdict="未设定线"),
+    )
+    return Income("人均纯收入 2021 年 4,770 元，未设定标准线", ("转移", "工资", "经营净收入", "财产"), years)
 
 
 def points() -> PointMap:

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("files", "0001_initial"),
+        ("files", "0002_firm_history"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -985,8 +985,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="adopted_or_declined",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                IF NEW.declined_on IS NOT NULL AND EXISTS (\n                  SELECT FROM villages_localmeasure WHERE practice_id = NEW.id) THEN\n                  RAISE EXCEPTION 'practice % is adopted', NEW.id\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'practice_adopted_or_declined';\n                END IF;\n                RETURN NEW;\n                ",
-                    hash="f177e257b3600f533a04b9fde2aec3494d93aa79",
+                    func="\n                IF NEW.declined_on IS NOT NULL AND EXISTS (\n                  SELECT FROM public.villages_localmeasure WHERE practice_id = NEW.id) THEN\n                  RAISE EXCEPTION 'practice % is adopted', NEW.id\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'practice_adopted_or_declined';\n                END IF;\n                RETURN NEW;\n                ",
+                    hash="bbaafe4eea054c91b54e7a91c9ceb0a7f7894206",
                     operation="UPDATE",
                     pgid="pgtrigger_adopted_or_declined_7691d",
                     table="villages_practice",
@@ -1141,8 +1141,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="of_an_open_practice",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                IF EXISTS (SELECT FROM villages_practice WHERE id = NEW.practice_id AND declined_on IS NOT NULL) THEN\n                  RAISE EXCEPTION 'practice % was declined', NEW.practice_id\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'practice_adopted_or_declined';\n                END IF;\n                RETURN NEW;\n                ",
-                    hash="ac6b8b37f17f30c836740679f68b77585e198edf",
+                    func="\n                IF EXISTS (\n                  SELECT FROM public.villages_practice WHERE id = NEW.practice_id AND declined_on IS NOT NULL) THEN\n                  RAISE EXCEPTION 'practice % was declined', NEW.practice_id\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'practice_adopted_or_declined';\n                END IF;\n                RETURN NEW;\n                ",
+                    hash="5eafa65340f5b35bec49afae7109ef5a9c8f8bf1",
                     operation="INSERT",
                     pgid="pgtrigger_of_an_open_practice_c2f1f",
                     table="villages_localmeasure",
@@ -1275,8 +1275,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="officer_is_cadre",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF NOT EXISTS (SELECT FROM accounts_user WHERE id = NEW.user_id AND role = 'cadre') THEN\n  RAISE EXCEPTION 'account % is no cadre', NEW.user_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'posting_of_a_cadre';\nEND IF;\nRETURN NEW;\n",
-                    hash="ca3f8884ba231228ff502a7319205ad8d6d9870c",
+                    func="\nIF NOT EXISTS (SELECT FROM public.accounts_user WHERE id = NEW.user_id AND role = 'cadre') THEN\n  RAISE EXCEPTION 'account % is no cadre', NEW.user_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'posting_of_a_cadre';\nEND IF;\nRETURN NEW;\n",
+                    hash="8c7e63b863662c7a06ba95751d87b4a961c11b2f",
                     operation='INSERT OR UPDATE OF "user_id"',
                     pgid="pgtrigger_officer_is_cadre_a5880",
                     table="villages_posting",

@@ -7,6 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from povertyplan.files.models import StoredFile
 from povertyplan.history import keeps_history
@@ -39,6 +40,17 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 
     def declined(self) -> Self:
         return self.filter(declined_on__isnull=False)
+
+    def about(self, topic: str) -> Self:
+        """All of them where no topic is named."""
+        return self.filter(topic=topic) if topic else self
+
+    def with_overdue_measures(self, *, on: date) -> Self:
+        return self.filter(Exists(LocalMeasure.objects.overdue(on=on).filter(practice=OuterRef("pk"))))
+
+    def with_what_came_of_it(self) -> Self:
+        """Measures and files fetched once for all rows."""
+        return self.select_related("recorded_by", "declined_by").prefetch_related("measures", "files__file")
 
 
 @keeps_history()
@@ -94,7 +106,7 @@ class Practice(models.Model):
                 operation=pgtrigger.Update,
                 func="""
                 IF NEW.declined_on IS NOT NULL AND EXISTS (
-                  SELECT FROM villages_localmeasure WHERE practice_id = NEW.id) THEN
+                  SELECT FROM public.villages_localmeasure WHERE practice_id = NEW.id) THEN
                   RAISE EXCEPTION 'practice % is adopted', NEW.id
                     USING ERRCODE = 'check_violation', CONSTRAINT = 'practice_adopted_or_declined';
                 END IF;
@@ -106,6 +118,13 @@ class Practice(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("villages:practice_detail", args=[self.pk])
+
+    @property
+    def is_declined(self) -> bool:
+        return self.declined_on is not None
 
 
 class PracticeFile(models.Model):
@@ -133,6 +152,9 @@ class LocalMeasureQuerySet(models.QuerySet["LocalMeasure"]):
 
     def overdue(self, *, on: date) -> Self:
         return self.going_on().filter(due_on__lt=on)
+
+    def of(self, practices: PracticeQuerySet) -> Self:
+        return self.filter(practice__in=practices)
 
 
 @keeps_history()
@@ -184,7 +206,8 @@ class LocalMeasure(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 func="""
-                IF EXISTS (SELECT FROM villages_practice WHERE id = NEW.practice_id AND declined_on IS NOT NULL) THEN
+                IF EXISTS (
+                  SELECT FROM public.villages_practice WHERE id = NEW.practice_id AND declined_on IS NOT NULL) THEN
                   RAISE EXCEPTION 'practice % was declined', NEW.practice_id
                     USING ERRCODE = 'check_violation', CONSTRAINT = 'practice_adopted_or_declined';
                 END IF;

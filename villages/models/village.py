@@ -173,7 +173,7 @@ class PostingQuerySet(models.QuerySet["Posting"]):
 
 
 _OFFICER_IS_CADRE = """
-IF NOT EXISTS (SELECT FROM accounts_user WHERE id = NEW.user_id AND role = 'cadre') THEN
+IF NOT EXISTS (SELECT FROM public.accounts_user WHERE id = NEW.user_id AND role = 'cadre') THEN
   RAISE EXCEPTION 'account % is no cadre', NEW.user_id
     USING ERRCODE = 'check_violation', CONSTRAINT = 'posting_of_a_cadre';
 END IF;
@@ -253,6 +253,10 @@ class IndicatorValueQuerySet(VillageScoped["IndicatorValue"]):
     def latest(self) -> Self:  # type: ignore[override]
         """The newest year of each indicator of each village."""
         return self.order_by("village_id", "indicator", "-year").distinct("village_id", "indicator")
+
+    def counting_in(self, year: int) -> Self:
+        """What an exit of the year goes by: the newest of that year and the one before."""
+        return self.filter(year__in=(year, year - 1)).latest()
 
 
 @keeps_history()

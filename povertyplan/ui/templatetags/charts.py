@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString
 
 from povertyplan.ui.charts import bars, criteria, matrix
 from povertyplan.ui.charts import burndown as burndowns
+from povertyplan.ui.charts import income as incomes
 from povertyplan.ui.charts import paper as papers
 from povertyplan.ui.charts import point_map as points
 from povertyplan.ui.charts import village_map as maps
@@ -43,8 +44,8 @@ def progress_bar(done: int, total: int, *, time: float | None = None, width: int
 
 
 @register.simple_tag
-def income_bars(chart: bars.Income, *, paper: bool = False) -> SafeString:
-    return _delivered(bars.income_bars(chart), paper)
+def income_bars(chart: incomes.Income, *, paper: bool = False) -> SafeString:
+    return _delivered(incomes.income_bars(chart), paper)
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ from defusedxml import ElementTree
 from django.utils.safestring import SafeString
 
 from povertyplan.ui import specimens
-from povertyplan.ui.charts import bars, burndown, criteria, paper, point_map, village_map
+from povertyplan.ui.charts import bars, burndown, criteria, income, paper, point_map, village_map
 from povertyplan.ui.lamps import Lamp
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -20,7 +20,8 @@ CHARTS: dict[str, SafeString] = {
     "burndown_late": burndown.burndown(specimens.burndown(left=487, late=68)),
     "burndown_early": burndown.burndown(specimens.burndown(left=390, late=-40)),
     "criteria_bars": criteria.criteria_bars(specimens.gaps()),
-    "income_bars": bars.income_bars(specimens.income()),
+    "income_bars": income.income_bars(specimens.income()),
+    "income_loss": income.income_bars(specimens.income_with_a_loss()),
     "point_map": point_map.point_map(specimens.points()),
     "progress_bar": bars.progress_bar(17, 48, time=0.44),
 }
@@ -111,6 +112,26 @@ def test_points_find_room(count: int) -> None:
     points = tuple(point_map.HouseholdPoint(str(i), "1 组", Lamp.OK, "", str(i)) for i in range(count))
     drawn = point_map.point_map(point_map.PointMap("很多户", points))
     assert drawn.count('class="pt"') == count
+
+
+def test_line_of_a_year_is_drawn_in_its_year_only_and_none_without_one() -> None:
+    drawn = CHARTS["income_bars"].split("only-narrow")[0]
+    assert drawn.count('class="l-fore') == 4
+    assert "线 2,968" in drawn
+    loss = CHARTS["income_loss"].split("only-narrow")[0]
+    assert loss.count('class="l-fore') == 1
+    assert "未设定线" in loss
+
+
+def test_loss_hangs_below_zero_and_the_estimate_is_framed() -> None:
+    loss = CHARTS["income_loss"].split("only-narrow")[0]
+    zero = re.search(r'class="rule2"[^>]*y1="([\d.]+)"', loss)
+    hanging = re.search(r'class="fund3"[^>]*y="([\d.]+)"[^>]*><title>2019 年 经营净收入 -600 元', loss)
+    assert zero
+    assert hanging
+    assert float(hanging[1]) >= float(zero[1])
+    assert CHARTS["income_bars"].count("<title>预计，年底再核</title>") == 2
+    assert "预计，年底再核" not in loss
 
 
 def test_paper_has_its_rules_inside_and_no_variable() -> None:

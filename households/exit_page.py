@@ -1,0 +1,306 @@
+"""What the page of an exit shows, gathered once: its steps, the notice's clock, and what stands in the way now.
+
+A household's and a village's exit alike. Today's rules are asked of the database (`Exit.obstacles`), not told again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from households.codes import NOTICE_STAGES, STAGES_WITH_EVIDENCE, ExitStage
+from households.exit_needs import Need, needs_of
+from households.exits import STEP_KINDS, StepKind, yuan
+from households.models import Assessment, Criterion, Evidence, Exit, ExitStep, NetIncome, Objection
+from households.sheets import Point
+from povertyplan.accounts.models import User
+from povertyplan.ui.charts.notice import Clock
+from povertyplan.ui.dates import iso, local_day
+from povertyplan.ui.lamps import Lamp
+
+DONE, NOW, TODO = "done", "now", "todo"
+_SHOWN_YEARS = 3
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One of the steps: taken (`step`), the one to take now, or one that comes later."""
+
+    number: int
+    kind: StepKind
+    state: str
+    step: ExitStep | None = None
+    earliest: date | None = None
+
+    @property
+    def when(self) -> str:
+        if self.step is None:
+            return f"最早 {self.earliest:%m-%d}" if self.earliest else ""
+        if self.step.ends_on:
+            return f"{self.step.done_on:%m-%d} 至 {self.step.ends_on:%m-%d}"
+        return iso(self.step.done_on)
+
+    @property
+    def told(self) -> str:
+        return told(self.step) if self.step else self.kind.hint
+
+    @property
+    def late_entry(self) -> date | None:
+        """The day on which the step was typed, where that was another one."""
+        if self.step is None or local_day(self.step.recorded_at) == self.step.done_on:
+            return None
+        return local_day(self.step.recorded_at)
+
+    @cached_property
+    def files(self) -> list[Evidence]:
+        return [file for file in self.step.files.all() if not file.withdrawn_on] if self.step else []
+
+    @property
+    def lacks_evidence(self) -> bool:
+        return self.step is not None and self.step.stage in STAGES_WITH_EVIDENCE and not self.files
+
+
+def told(step: ExitStep) -> str:
+    """What a taken step says of itself in one line."""
+    led, joined = step.led_by, step.joined_by
+    parts: list[str] = []
+    match step.stage:
+        case ExitStage.APPRAISAL:
+            parts = [f"{step.attendees} 人到会，同意 {step.votes_for}，反对 {step.votes_against}"]
+            parts += [f"{led}主持" + (f"，{joined}记录" if joined else "")]
+        case ExitStage.VERIFICATION:
+            parts = [f"村两委 {led}，工作队 {joined}"]
+        case ExitStage.CONSENT:
+            parts = [f"{led}签字"]
+        case ExitStage.REVIEW:
+            parts = [f"{led}审核"] if led else []
+        case _:
+            parts = [name for name in (led, joined) if name]
+    parts += [step.document_no, step.place, step.note]
+    return "；".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A criterion in the exit's year and the papers that prove it."""
+
+    point: Point
+    files: list[Evidence]
+
+
+@dataclass(frozen=True)
+class IncomeLine:
+    year: int
+    per_capita: str
+    aid_share: str
+    is_above: bool | None
+    is_exit_year: bool
+
+
+class ExitPage:
+    """`user` is who looks at it: whether one has taken part before is asked of that person."""
+
+    def __init__(self, exit_: Exit, *, user: User, today: date) -> None:
+        self.exit, self.user, self.today = exit_, user, today
+
+    @cached_property
+    def steps(self) -> list[ExitStep]:
+        papers = Prefetch("files", queryset=Evidence.objects.select_related("file", "withdrawn_by"))
+        return list(self.exit.steps.select_related("recorded_by").prefetch_related(papers).order_by("pk"))
+
+    @cached_property
+    def objections(self) -> list[Objection]:
+        return list(self.exit.objections.select_related("answered_by", "recorded_by"))
+
+    @property
+    def unanswered(self) -> list[Objection]:
+        return [objection for objection in self.objections if objection.answered_on is None]
+
+    @property
+    def upheld(self) -> Objection | None:
+        return next((objection for objection in self.objections if objection.is_upheld), None)
+
+    @cached_property
+    def next_kind(self) -> StepKind | None:
+        """The step to take now; None when the exit has ended."""
+        taken = len(self.steps)
+        if not self.exit.is_open or taken >= len(self.exit.stages):
+            return None
+        return STEP_KINDS[self.exit.stages[taken]]
+
+    @cached_property
+    def earliest(self) -> date | None:
+        return self.exit.earliest(self.next_kind.stage) if self.next_kind else None
+
+    @property
+    def may_take(self) -> bool:
+        return self.next_kind is not None and self.user.can(self.next_kind.capability)
+
+    @cached_property
+    def needs(self) -> list[Need]:
+        """What stands against the next step today; of a closed exit, what it rests on and is gone."""
+        if self.next_kind is not None:
+            found = self.exit.obstacles(self.next_kind.stage, on=self.today, by=self.user)
+        else:
+            found = self.exit.gaps() if self.exit.closed_on else []
+        # Who may not take the step anyway needs no word about himself.
+        return needs_of(self.exit, [o for o in found if o.code != "same_person" or self.may_take])
+
+    @property
+    def is_waiting(self) -> bool:
+        """Only the day is missing."""
+        return bool(self.needs) and all(n.obstacle.code == "notice_running" for n in self.needs)
+
+    @property
+    def is_blocked(self) -> bool:
+        return bool(self.needs) or not self.may_take
+
+    @property
+    def blocked_words(self) -> str:
+        """Beside the button that cannot be pressed: from when, by whom, or what comes before."""
+        if self.next_kind is None:
+            return ""
+        first = self.needs[0] if self.needs else None
+        if first and first.obstacle.code in ("notice_running", "before_previous") and self.earliest:
+            return f"{self.earliest:%m-%d} 起能按"
+        if first and first.obstacle.code == "same_person":
+            return f"{first.what}"
+        if not self.may_take:
+            return f"由{self.next_kind.side}的人记"
+        return f"先办上面 {len(self.needs)} 件" if self.needs else ""
+
+    @property
+    def notice(self) -> ExitStep | None:
+        return next((step for step in self.steps if step.stage in NOTICE_STAGES), None)
+
+    @cached_property
+    def clock(self) -> Clock | None:
+        """Of a notice that was the last step; None before and after."""
+        if self.next_kind is None or not self.steps or self.steps[-1].stage not in NOTICE_STAGES:
+            return None
+        answered = [o.answered_on for o in self.objections if o.answered_on and not o.is_upheld]
+        first = max([self.steps[-1].done_on, *(day + timedelta(days=1) for day in answered)])
+        last = (self.earliest or first) - timedelta(days=1)
+        return Clock(first, last, self.today, is_stopped=bool(self.unanswered or self.upheld))
+
+    @property
+    def restarted_on(self) -> date | None:
+        """The first day of a term that began again after an answer."""
+        clock = self.clock
+        return clock.first if clock and clock.first != self.steps[-1].done_on else None
+
+    @property
+    def is_hanging(self) -> bool:
+        return self.clock is not None and (self.clock.is_stopped or not self.clock.is_over)
+
+    @cached_property
+    def lines(self) -> list[StepLine]:
+        found = []
+        now = len(self.steps) - 1 if self.is_hanging else len(self.steps)
+        for place, stage in enumerate(self.exit.stages):
+            step = self.steps[place] if place < len(self.steps) else None
+            state = NOW if place == now and self.exit.is_open else DONE if step else TODO
+            earliest = self.earliest if place == len(self.steps) and self._comes_later else None
+            found.append(StepLine(place + 1, STEP_KINDS[stage], state, step, earliest))
+        return found
+
+    @property
+    def _comes_later(self) -> bool:
+        return self.earliest is not None and self.earliest > self.today
+
+    @property
+    def now(self) -> StepLine | None:
+        return next((line for line in self.lines if line.state == NOW), None)
+
+    @property
+    def lamp(self) -> Lamp:
+        if self.exit.stopped_on:
+            return Lamp.NONE
+        if self.exit.closed_on:
+            return Lamp.BAD if self.needs else Lamp.DONE
+        return Lamp.GO if self.is_waiting or not self.needs else Lamp.WARN
+
+    @property
+    def place(self) -> str:
+        """第 5 步，共 8 步."""
+        if self.exit.stopped_on:
+            return "已中止"
+        if self.now is None:
+            return "已走完" if not self.needs else "要复核"
+        return f"第 {self.now.number} 步，共 {len(self.exit.stages)} 步"
+
+    @property
+    def why(self) -> str:
+        """The page's sentence."""
+        exit_ = self.exit
+        if exit_.stopped_on:
+            return f"{iso(exit_.stopped_on)} 中止：{exit_.stop_reason}"
+        if exit_.closed_on:
+            until = f"，继续帮扶到 {iso(exit_.continued_until)}" if exit_.continued_until else ""
+            gone = f"；当时依据的 {len(self.needs)} 件现在不齐，要复核" if self.needs else ""
+            return f"{iso(exit_.closed_on)} {exit_.stages[-1].label}{until}{gone}"
+        if self.upheld:
+            return "异议成立，这次退出不能再往下走，要中止"
+        if self.unanswered:
+            return f"有 {len(self.unanswered)} 条异议没有答复，公示停表"
+        others = [need for need in self.needs if need.obstacle.code != "notice_running"]
+        if self.clock and not self.clock.is_over:
+            also = f"，另外还差 {len(others)} 件" if others else ""
+            return f"{self.steps[-1].get_stage_display()}{self.clock.said}，{self.clock.last:%m-%d} 期满没有异议，才能往下走{also}"
+        if others:
+            return f"还差 {len(others)} 件：{others[0].what}"
+        return f"都齐了，可以{self.next_kind.act}" if self.next_kind else ""
+
+    @property
+    def needs_say(self) -> str:
+        by_hand = sum(need.mend.who != "自动" for need in self.needs)
+        return f"{len(self.needs)} 件，{by_hand} 件要人办" if self.needs else "都齐了"
+
+    @property
+    def steps_say(self) -> str:
+        return f"走完 {sum(line.state == DONE for line in self.lines)} 步，每步都有日期、人、凭证；不能跳步"
+
+    @cached_property
+    def verdicts(self) -> list[Verdict]:
+        """Each point of the exit's standard in its year, with the papers that stand."""
+        papers = Prefetch("files", queryset=Evidence.objects.standing().select_related("file"))
+        rows = Assessment.objects.filter(household=self.exit.household_id, year=self.exit.year)
+        known = {row.criterion_id: row for row in rows.prefetch_related(papers)}
+        points = [Point(c, known.get(c.pk)) for c in Criterion.objects.of(self.exit.standard)]
+        return [Verdict(point, list(point.assessment.files.all()) if point.assessment else []) for point in points]
+
+    @property
+    def verdicts_say(self) -> str:
+        open_ones = sum(verdict.point.lamp not in (Lamp.OK, Lamp.DONE) for verdict in self.verdicts)
+        return f"还有 {open_ones} 项没有达标或未核" if open_ones else f"{len(self.verdicts)} 项都齐"
+
+    @cached_property
+    def incomes(self) -> list[IncomeLine]:
+        """The exit's year and the two before it, as far as they are registered."""
+        year = self.exit.year
+        rows = NetIncome.objects.filter(
+            household=self.exit.household_id, year__gt=year - _SHOWN_YEARS, year__lte=year
+        ).order_by("year")
+        return [_income_line(row, year) for row in rows]
+
+    @property
+    def incomes_say(self) -> str:
+        last = next((line for line in self.incomes if line.is_exit_year), None)
+        if last is None:
+            return f"{self.exit.year} 年没有登记"
+        if last.is_above is None:
+            return f"{last.year} 年未设定标准线，不判断"
+        return f"{last.year} 年{'超过' if last.is_above else '没有超过'}标准线"
+
+
+def _income_line(row: NetIncome, exit_year: int) -> IncomeLine:
+    gross = row.wage + row.business + row.property_income + row.transfer
+    share = f"{(row.transfer * 200 + gross) // (2 * gross)}%" if gross > 0 else "—"
+    return IncomeLine(row.year, yuan(row.per_capita), share, row.is_above, row.year == exit_year)
+
+
+def lacking(needs: Sequence[Need]) -> list[Need]:
+    """Without what only time brings."""
+    return [need for need in needs if need.obstacle.code != "notice_running"]

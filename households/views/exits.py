@@ -1,0 +1,247 @@
+"""Exits: the lists, the page of one, its steps, objections and papers, and the return to poverty."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from households.actions.evidence import add_evidence
+from households.actions.exits import (
+    answer_objection,
+    correct_step,
+    open_exit,
+    raise_objection,
+    relapse,
+    stop_exit,
+    take_step,
+)
+from households.codes import ExitStage, Relation
+from households.counting import ListPaginator
+from households.exit_lines import ExitRegister, lines_of
+from households.exit_needs import missing_to_start
+from households.exit_page import ExitPage
+from households.exits import FACTS, STEP_KINDS, StepKind
+from households.forms.exits import (
+    AnswerForm,
+    ExitForm,
+    ObjectionForm,
+    RelapseForm,
+    StepFileForm,
+    StepForm,
+    StopForm,
+)
+from households.models import Exit, ExitStep, Household, Objection
+from households.views.answers import form_page
+from povertyplan.accounts.access import UserRequest, requires
+from povertyplan.accounts.matrix import Capability
+
+PAGE = 50
+
+
+@requires(Capability.VIEW_HOUSEHOLDS)
+def exit_list(request: UserRequest) -> HttpResponse:
+    register = ExitRegister(request.GET, user=request.user, today=timezone.localdate())
+    page = ListPaginator(register.rows, PAGE).get_page(request.GET.get("page"))
+    lines = lines_of(list(page), today=register.today)
+    context = {"register": register, "page": page, "lines": lines, "tab": "households"}
+    return render(request, "households/exit_list.html", context)
+
+
+@requires(Capability.VIEW_HOUSEHOLDS)
+def exit_review_list(request: UserRequest) -> HttpResponse:
+    rows = Exit.objects.open_to(request.user, Capability.VIEW_HOUSEHOLDS).to_review().order_by("-closed_on", "-pk")
+    page = ListPaginator(rows.select_related("village", "standard"), PAGE).get_page(request.GET.get("page"))
+    lines = lines_of(list(page), today=timezone.localdate())
+    return render(request, "households/exit_review_list.html", {"page": page, "lines": lines, "tab": "households"})
+
+
+@requires(Capability.PREPARE_EXITS)
+def exit_open(request: UserRequest, pk: int) -> HttpResponse:
+    open_rows = Household.objects.open_to(request.user, Capability.PREPARE_EXITS).select_related("village")
+    household = get_object_or_404(open_rows, pk=pk)
+    going_on = household.exits.going_on().first()
+    if going_on:
+        return redirect("households:exit_detail", going_on.pk)
+    today = timezone.localdate()
+    form = ExitForm(request.POST or None, today=today)
+    if form.is_valid():
+        opened = form.perform(
+            open_exit, household, year=form.cleaned_data["year"], today=today, by=request.user
+        )
+        if opened:
+            messages.success(request, "已开始，先记民主评议")
+            return redirect("households:exit_detail", opened.pk)
+    needs = missing_to_start(household, year=today.year)
+    return form_page(request, "households/exit_open.html", form, household=household, needs=needs, tab="households")
+
+
+@requires(Capability.VIEW_HOUSEHOLDS)
+def exit_detail(request: UserRequest, pk: int) -> HttpResponse:
+    exit_ = get_object_or_404(_exits(request).select_related("household", "stopped_by"), pk=pk)
+    page = ExitPage(exit_, user=request.user, today=timezone.localdate())
+    context = {"exit": exit_, "page": page, "household": exit_.household, "tab": "households"}
+    return render(request, "households/exit_detail.html", context)
+
+
+@requires(Capability.VIEW_HOUSEHOLDS)
+def exit_step(request: UserRequest, pk: int) -> HttpResponse:
+    """The form of the next step. Whose turn it is follows from the step, so the gate is asked again inside."""
+    exit_ = get_object_or_404(_exits(request), pk=pk)
+    today = timezone.localdate()
+    page = ExitPage(exit_, user=request.user, today=today)
+    kind = page.next_kind
+    if kind is None:
+        return redirect("households:exit_detail", exit_.pk)
+    if not _may(request, kind):
+        return _not_yours(request, exit_, kind)
+    form = StepForm(
+        request.POST or None,
+        request.FILES or None,
+        kind=kind,
+        notice_days=exit_.standard.notice_days,
+        today=today,
+        initial=_usual(exit_, kind.stage),
+    )
+    if form.is_valid():
+        done_on, facts = form.cleaned_data["done_on"], form.facts
+        taken = form.perform(
+            take_step, exit_, kind.stage, done_on=done_on, today=today, by=request.user, files=form.papers, **facts
+        )
+        if taken:
+            messages.success(request, f"已记下“{kind.label}”")
+            return redirect("households:exit_detail", exit_.pk)
+    return form_page(request, "households/exit_step.html", form, exit=exit_, page=page, kind=kind)
+
+
+@requires(Capability.VIEW_HOUSEHOLDS)
+def exit_step_edit(request: UserRequest, pk: int) -> HttpResponse:
+    step, kind = _step(request, pk)
+    if not _may(request, kind):
+        return _not_yours(request, step.exit, kind)
+    today = timezone.localdate()
+    done = {name: getattr(step, name) for name in ("done_on", *FACTS)}
+    notice_days = step.exit.standard.notice_days
+    form = StepForm(request.POST or None, kind=kind, notice_days=notice_days, today=today, done=done)
+    if form.is_valid():
+        facts = {"done_on": form.cleaned_data["done_on"], **form.facts}
+        if form.perform(correct_step, step, today=today, by=request.user, **facts):
+            messages.success(request, "已保存")
+            return redirect("households:exit_detail", step.exit_id)
+    page = ExitPage(step.exit, user=request.user, today=today)
+    return form_page(request, "households/exit_step.html", form, exit=step.exit, page=page, kind=kind, step=step)
+
+
+@requires(Capability.VIEW_HOUSEHOLDS)
+def exit_step_file(request: UserRequest, pk: int) -> HttpResponse:
+    """Papers that come later: also of a closed exit, whose gap they close."""
+    step, kind = _step(request, pk)
+    if not _may(request, kind):
+        return _not_yours(request, step.exit, kind)
+    form = StepFileForm(request.POST or None, request.FILES or None, kind=kind)
+    if form.is_valid():
+        today = timezone.localdate()
+        done = [
+            form.perform(add_evidence, step, content=content, caption=caption, today=today, by=request.user)
+            for content, caption in form.papers
+        ]
+        if all(done):
+            messages.success(request, f"已补 {len(done)} 份凭证")
+            return redirect("households:exit_detail", step.exit_id)
+    return form_page(request, "households/exit_step_file.html", form, exit=step.exit, step=step, kind=kind)
+
+
+@requires(Capability.VIEW_HOUSEHOLDS)
+def exit_stop(request: UserRequest, pk: int) -> HttpResponse:
+    """Whose turn it is may also end it."""
+    exit_ = get_object_or_404(_exits(request), pk=pk)
+    stage = exit_.next_stage
+    if stage is None:
+        return redirect("households:exit_detail", exit_.pk)
+    if not _may(request, STEP_KINDS[stage]):
+        return _not_yours(request, exit_, STEP_KINDS[stage])
+    form = StopForm(request.POST or None)
+    today = timezone.localdate()
+    if form.is_valid() and form.perform(
+        stop_exit, exit_, reason=form.cleaned_data["reason"], today=today, by=request.user
+    ):
+        messages.success(request, "已中止这次退出")
+        return redirect("households:exit_detail", exit_.pk)
+    return form_page(request, "households/exit_stop.html", form, exit=exit_)
+
+
+@requires(Capability.PREPARE_EXITS)
+def objection_create(request: UserRequest, pk: int) -> HttpResponse:
+    rows = Exit.objects.open_to(request.user, Capability.PREPARE_EXITS).select_related("village", "household")
+    exit_ = get_object_or_404(rows, pk=pk)
+    form = ObjectionForm(request.POST or None, today=timezone.localdate())
+    if form.is_valid() and form.perform(raise_objection, exit_, by=request.user, **form.cleaned_data):
+        messages.success(request, "已记下异议，公示停表")
+        return redirect(exit_url(exit_))
+    return form_page(request, "households/objection_form.html", form, exit=exit_, back=exit_url(exit_))
+
+
+@requires(Capability.PREPARE_EXITS)
+def objection_answer(request: UserRequest, pk: int) -> HttpResponse:
+    rows = Objection.objects.filter(exit__in=Exit.objects.open_to(request.user, Capability.PREPARE_EXITS))
+    objection = get_object_or_404(rows.select_related("exit__village", "exit__household"), pk=pk)
+    form = AnswerForm(request.POST or None, today=timezone.localdate())
+    back = exit_url(objection.exit)
+    if form.is_valid() and form.perform(answer_objection, objection, by=request.user, **form.cleaned_data):
+        upheld = form.cleaned_data["is_upheld"]
+        messages.success(request, "已答复，异议成立，这次退出要中止" if upheld else "已答复，公示从明天重新计天")
+        return redirect(back)
+    context = {"exit": objection.exit, "objection": objection, "back": back}
+    return form_page(request, "households/objection_form.html", form, **context)
+
+
+@requires(Capability.REVIEW_EXITS)
+def relapse_create(request: UserRequest, pk: int) -> HttpResponse:
+    open_rows = Household.objects.open_to(request.user, Capability.REVIEW_EXITS).select_related("village")
+    household = get_object_or_404(open_rows, pk=pk)
+    form = RelapseForm(request.POST or None, today=timezone.localdate())
+    if form.is_valid() and form.perform(relapse, household, by=request.user, **form.cleaned_data):
+        messages.success(request, "已登记返贫，这户重新算未脱贫")
+        return redirect(household)
+    return form_page(request, "households/relapse_form.html", form, household=household)
+
+
+def exit_url(exit_: Exit) -> str:
+    """The page of a household's exit, or of a village's."""
+    if exit_.household_id:
+        return reverse("households:exit_detail", args=[exit_.pk])
+    return reverse("households:village_exit", args=[exit_.village_id])
+
+
+def _exits(request: UserRequest) -> QuerySet[Exit]:
+    rows = Exit.objects.open_to(request.user, Capability.VIEW_HOUSEHOLDS).of_households()
+    return rows.select_related("village", "household__village", "standard")
+
+
+def _step(request: UserRequest, pk: int) -> tuple[ExitStep, StepKind]:
+    rows = ExitStep.objects.filter(exit__in=_exits(request)).select_related("exit__household", "exit__village")
+    step = get_object_or_404(rows.select_related("exit__standard"), pk=pk)
+    return step, STEP_KINDS[ExitStage(step.stage)]
+
+
+def _may(request: UserRequest, kind: StepKind) -> bool:
+    if request.user.can(kind.capability):
+        return True
+    if request.method == "POST":
+        raise PermissionDenied
+    return False
+
+
+def _not_yours(request: UserRequest, exit_: Exit, kind: StepKind) -> HttpResponse:
+    messages.info(request, f"“{kind.label}”由{kind.side}的人记")
+    return redirect("households:exit_detail", exit_.pk)
+
+
+def _usual(exit_: Exit, stage: ExitStage) -> dict[str, str]:
+    """What is most often written: the head signs."""
+    if stage != ExitStage.CONSENT or exit_.household is None:
+        return {}
+    head = exit_.household.members.filter(relation=Relation.HEAD, left_on__isnull=True).first()
+    return {"led_by": head.name} if head else {}

@@ -1,0 +1,163 @@
+"""The exit of one poverty village as its pages show it, gathered once with a fixed number of queries."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+
+from django.db.models import F, Func, IntegerField, Prefetch
+
+from households import village_exit
+from households.codes import VILLAGE_STAGES, ExitStage, StandardKind
+from households.exit_needs import Need, needs_of
+from households.models import Evidence, Exit, Requirement, StandardSet
+from households.village_exit import Incidence, Point, Problem
+from povertyplan.accounts.models import User
+from povertyplan.ui.lamps import Lamp
+from villages.models import IndicatorValue, Village
+
+
+class VillageExitSheet:
+    """As of the day `on`. `people` are those still poor, where the caller has counted them already."""
+
+    def __init__(self, village: Village, *, on: date, people: int | None = None) -> None:
+        self.village, self.on, self._people = village, on, people
+
+    @cached_property
+    def exits(self) -> list[Exit]:
+        """The newest first; at most one of them has not been stopped."""
+        return list(Exit.objects.of_villages().filter(village=self.village).select_related("standard", "stopped_by"))
+
+    @cached_property
+    def exit(self) -> Exit | None:
+        """The one that goes on or was closed: a village may begin anew only after it was stopped."""
+        return next((found for found in self.exits if found.stopped_on is None), None)
+
+    @property
+    def stopped(self) -> list[Exit]:
+        return [found for found in self.exits if found.stopped_on]
+
+    @property
+    def delisted_on(self) -> date | None:
+        return self.exit.closed_on if self.exit else None
+
+    @property
+    def year(self) -> int:
+        return self.exit.year if self.exit else self.on.year
+
+    @cached_property
+    def standard(self) -> StandardSet | None:
+        """The exit's own, else the one in force; None where none was adopted."""
+        return self.exit.standard if self.exit else StandardSet.objects.in_force(StandardKind.VILLAGE).first()
+
+    @cached_property
+    def requirements(self) -> list[Requirement]:
+        return list(self.standard.requirements.order_by("position")) if self.standard else []
+
+    @cached_property
+    def values(self) -> dict[str, IndicatorValue]:
+        """What counts in the year, by indicator; `files` brings the evidence that stands."""
+        files = Prefetch("files", queryset=Evidence.objects.standing().select_related("file", "added_by"))
+        found = IndicatorValue.objects.filter(village=self.village).counting_in(self.year).prefetch_related(files)
+        return {value.indicator: value for value in found}
+
+    @cached_property
+    def people(self) -> int:
+        if self._people is not None:
+            return self._people
+        poor = Func(F("pk"), function="households_poor_people", output_field=IntegerField())
+        return Village.objects.filter(pk=self.village.pk).values_list(poor, flat=True).get()
+
+    @cached_property
+    def incidence(self) -> Incidence | None:
+        """None where no standard says how much is too much."""
+        if self.standard is None or self.standard.incidence_limit is None:
+            return None
+        return Incidence(
+            village=self.village.pk,
+            people=self.people,
+            population=self.village.rural_population,
+            population_year=self.village.population_year,
+            limit=self.standard.incidence_limit,
+            is_strict=self.standard.is_below_limit,
+            year=self.year,
+        )
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """The incidence first; empty without a standard."""
+        if self.incidence is None:
+            return []
+        proven = {value.pk for value in self.values.values() if value.files.all()}  # type: ignore[attr-defined]
+        return village_exit.points(self.requirements, self.values, self.incidence, proven=proven)
+
+    @property
+    def sources(self) -> list[str]:
+        return village_exit.sources(self.points)
+
+    @property
+    def missing(self) -> list[Point]:
+        return village_exit.missing(self.points)
+
+    @property
+    def lacking_evidence(self) -> list[Point]:
+        return [point for point in self.points if point.lacks_evidence]
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        return village_exit.problems(self.village, self.values)
+
+    @cached_property
+    def stage(self) -> ExitStage | None:
+        """The step to take now; of a village that has not begun its first one."""
+        return self.exit.next_stage if self.exit else VILLAGE_STAGES[0]
+
+    @property
+    def place(self) -> int:
+        """The number of `stage`, from 1."""
+        return VILLAGE_STAGES.index(self.stage) + 1 if self.stage else len(VILLAGE_STAGES)
+
+    @property
+    def lamp(self) -> Lamp:
+        if self.delisted_on:
+            return Lamp.DONE
+        if self.exit:
+            return Lamp.GO
+        return Lamp.WARN if self.missing else Lamp.OK
+
+    @property
+    def verdict(self) -> str:
+        if self.delisted_on:
+            return f"已出列 {self.delisted_on}"
+        if self.exit:
+            return f"第 {self.place} 步，共 {len(VILLAGE_STAGES)} 步"
+        return "还没有开始"
+
+    @property
+    def finding(self) -> str:
+        """The page in one sentence."""
+        if self.standard is None:
+            return "没有采用的村出列标准，先采用一个"
+        if self.incidence is None or self.incidence.gap.startswith("population"):
+            first = self.points[0].verdict if self.points else "标准没有写贫困发生率上限"
+        else:
+            not_yet = "没有" if self.incidence.gap else ""
+            first = f"贫困发生率 {self.incidence.shown}（{self.incidence.division}），{not_yet}{self.incidence.bound}"
+        return f"{first}；{self._indicators_say}"
+
+    @property
+    def _indicators_say(self) -> str:
+        indicators = self.points[1:]
+        short = village_exit.missing(indicators)
+        if short:
+            return f"{len(indicators)} 项指标达标 {len(indicators) - len(short)} 项，还差 {len(short)} 项"
+        lacking = len(self.lacking_evidence)
+        return f"{len(indicators)} 项指标都达标" + (f"，{lacking} 项缺凭证" if lacking else "，凭证齐")
+
+    def needs(self, *, by: User) -> Sequence[Need]:
+        """What stands against the next step; before the first one, what the exit would rest on."""
+        if self.standard is None or self.stage is None:
+            return []
+        if self.exit:
+            return needs_of(self.exit, self.exit.obstacles(self.stage, on=self.on, by=by))
+        planned = Exit(village=self.village, year=self.year, standard=self.standard)
+        return needs_of(planned, [point.obstacle for point in self.points if point.obstacle])
