@@ -27,7 +27,7 @@ class Adoption:
             return None
         now, then = list(Criterion.objects.in_force()), list(Criterion.objects.of(standard))
         added = tuple(point for point in then if point not in now)
-        dropped = tuple(point for point in now if point not in then)
+        dropped = tuple(point for point in now if point.code not in {kept.code for kept in then})
         poor = Household.objects.still_poor()
         without = poor.none()
         for point in added:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.db.models import Count, F, Max
 from django.http import QueryDict
+from django.urls import reverse
 
 from households.codes import HOUSEHOLD_STAGES, ExitStage
 from households.counting import Count as Number
@@ -59,6 +60,12 @@ class ExitLine:
         return self.exit.last_step_on or self.exit.opened_on  # type: ignore[attr-defined]
 
     @property
+    def url(self) -> str:
+        if self.exit.household_id:
+            return reverse("households:exit_detail", args=[self.exit.pk])
+        return reverse("households:village_exit", args=[self.exit.village_id])
+
+    @property
     def stuck(self) -> list[Need]:
         """What somebody has to do; a running notice only takes time."""
         return [need for need in self.needs if need.obstacle.code != "notice_running"]
@@ -75,6 +82,12 @@ class StageCount:
     kind: StepKind
     count: int
     reasons: list[tuple[str, int]]
+
+    @property
+    def url(self) -> str:
+        if self.exit.household_id:
+            return reverse("households:exit_detail", args=[self.exit.pk])
+        return reverse("households:village_exit", args=[self.exit.village_id])
 
     @property
     def stuck(self) -> int:
@@ -188,11 +201,17 @@ class ExitRegister:
         return params.urlencode()
 
     @property
+    def stages(self) -> list[tuple[str, str]]:
+        return [(stage, stage.label) for stage in HOUSEHOLD_STAGES]
+
+    @property
+    def summary_links(self) -> list[tuple[str, StageCount]]:
+        return [(self.query(stage=line.kind.stage), line) for line in self.summary]
+
+    @property
     def links(self) -> list[tuple[str, Number, str, bool]]:
         return [(label, n, self.query(state=key, stage=""), key == self.state) for key, label, n in self.states]
 
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 10 else 0
-
-

@@ -9,12 +9,15 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from households.codes import NOTICE_STAGES, STAGES_WITH_EVIDENCE, ExitStage
 from households.exit_needs import Need, needs_of
-from households.exits import STEP_KINDS, StepKind, yuan
-from households.models import Assessment, Criterion, Evidence, Exit, ExitStep, NetIncome, Objection
+from households.exits import STEP_KINDS, Obstacle, Place, StepKind
+from households.incomes import Incomes
+from households.models import Assessment, Criterion, Evidence, Exit, ExitStep, Household, Objection
 from households.sheets import Point
+from povertyplan.accounts.matrix import Capability
 from povertyplan.accounts.models import User
 from povertyplan.ui.charts.notice import Clock
 from povertyplan.ui.dates import iso, local_day
@@ -91,12 +94,38 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class IncomeLine:
-    year: int
-    per_capita: str
-    aid_share: str
-    is_above: bool | None
-    is_exit_year: bool
+class Ask:
+    """A need with the address where this person removes it; empty where somebody else must."""
+
+    need: Need
+    url: str
+
+
+def asks_of(
+    needs: Sequence[Need], household: Household | None, *, user: User, year: int, exit_: Exit | None
+) -> list[Ask]:
+    """Of a household's exit; a village's is mended on the village's own page."""
+    if household is None:
+        return [Ask(need, "") for need in needs]
+    return [Ask(need, _address(need, household, user=user, year=year, exit_=exit_)) for need in needs]
+
+
+def _address(need: Need, household: Household, *, user: User, year: int, exit_: Exit | None) -> str:
+    key = need.obstacle.subject
+    match need.place:
+        case Place.CRITERION if user.can(Capability.EDIT_HOUSEHOLDS):
+            return reverse("households:criterion_assess", args=[household.pk, need.code])
+        case Place.INCOME if user.can(Capability.EDIT_HOUSEHOLDS):
+            return reverse("households:income_edit", args=[household.pk, year])
+        case Place.LINE if user.can(Capability.EDIT_STANDARDS):
+            return reverse("households:poverty_line_list")
+        case Place.STEP if user.can(STEP_KINDS[ExitStage(need.obstacle.detail)].capability):
+            return reverse("households:exit_step_file", args=[key])
+        case Place.OBJECTION if user.can(Capability.PREPARE_EXITS):
+            return reverse("households:objection_answer", args=[key])
+        case Place.STOP if exit_ is not None:
+            return reverse("households:exit_stop", args=[exit_.pk])
+    return ""
 
 
 class ExitPage:
@@ -145,8 +174,13 @@ class ExitPage:
             found = self.exit.obstacles(self.next_kind.stage, on=self.today, by=self.user)
         else:
             found = self.exit.gaps() if self.exit.closed_on else []
-        # Who may not take the step anyway needs no word about himself.
-        return needs_of(self.exit, [o for o in found if o.code != "same_person" or self.may_take])
+        return needs_of(self.exit, [o for o in found if self._is_news(o, found)])
+
+    def _is_news(self, obstacle: Obstacle, found: Sequence[Obstacle]) -> bool:
+        """Not: a day that an objection will move anyway, and a word about somebody who may not take the step."""
+        if obstacle.code == "notice_running":
+            return not any(other.code in ("objection_open", "objection_upheld") for other in found)
+        return obstacle.code != "same_person" or self.may_take
 
     @property
     def is_waiting(self) -> bool:
@@ -165,11 +199,11 @@ class ExitPage:
         first = self.needs[0] if self.needs else None
         if first and first.obstacle.code in ("notice_running", "before_previous") and self.earliest:
             return f"{self.earliest:%m-%d} 起能按"
-        if first and first.obstacle.code == "same_person":
-            return f"{first.what}"
         if not self.may_take:
             return f"由{self.next_kind.side}的人记"
-        return f"先办上面 {len(self.needs)} 件" if self.needs else ""
+        if first and first.obstacle.code == "same_person":
+            return first.what
+        return f"先办“还差什么”里的 {len(self.needs)} 件" if self.needs else ""
 
     @property
     def notice(self) -> ExitStep | None:
@@ -208,7 +242,8 @@ class ExitPage:
 
     @property
     def _comes_later(self) -> bool:
-        return self.earliest is not None and self.earliest > self.today
+        is_stopped = self.clock is not None and self.clock.is_stopped
+        return self.earliest is not None and self.earliest > self.today and not is_stopped
 
     @property
     def now(self) -> StepLine | None:
@@ -248,7 +283,8 @@ class ExitPage:
         others = [need for need in self.needs if need.obstacle.code != "notice_running"]
         if self.clock and not self.clock.is_over:
             also = f"，另外还差 {len(others)} 件" if others else ""
-            return f"{self.steps[-1].get_stage_display()}{self.clock.said}，{self.clock.last:%m-%d} 期满没有异议，才能往下走{also}"
+            label, last = self.steps[-1].get_stage_display(), f"{self.clock.last:%m-%d}"
+            return f"{label}{self.clock.said}，{last} 期满没有异议，才能往下走{also}"
         if others:
             return f"还差 {len(others)} 件：{others[0].what}"
         return f"都齐了，可以{self.next_kind.act}" if self.next_kind else ""
@@ -277,30 +313,19 @@ class ExitPage:
         return f"还有 {open_ones} 项没有达标或未核" if open_ones else f"{len(self.verdicts)} 项都齐"
 
     @cached_property
-    def incomes(self) -> list[IncomeLine]:
+    def incomes(self) -> Incomes:
         """The exit's year and the two before it, as far as they are registered."""
         year = self.exit.year
-        rows = NetIncome.objects.filter(
-            household=self.exit.household_id, year__gt=year - _SHOWN_YEARS, year__lte=year
-        ).order_by("year")
-        return [_income_line(row, year) for row in rows]
+        rows = self._household.net_incomes.filter(year__gt=year - _SHOWN_YEARS, year__lte=year)
+        return Incomes(rows.with_shares().by_year(), on=self.today)
 
     @property
-    def incomes_say(self) -> str:
-        last = next((line for line in self.incomes if line.is_exit_year), None)
-        if last is None:
-            return f"{self.exit.year} 年没有登记"
-        if last.is_above is None:
-            return f"{last.year} 年未设定标准线，不判断"
-        return f"{last.year} 年{'超过' if last.is_above else '没有超过'}标准线"
+    def asks(self) -> list[Ask]:
+        return asks_of(self.needs, self._household, user=self.user, year=self.exit.year, exit_=self.exit)
 
-
-def _income_line(row: NetIncome, exit_year: int) -> IncomeLine:
-    gross = row.wage + row.business + row.property_income + row.transfer
-    share = f"{(row.transfer * 200 + gross) // (2 * gross)}%" if gross > 0 else "—"
-    return IncomeLine(row.year, yuan(row.per_capita), share, row.is_above, row.year == exit_year)
-
-
-def lacking(needs: Sequence[Need]) -> list[Need]:
-    """Without what only time brings."""
-    return [need for need in needs if need.obstacle.code != "notice_running"]
+    @property
+    def _household(self) -> Household:
+        """A village's exit has none, and neither verdicts nor incomes."""
+        if self.exit.household is None:
+            raise LookupError(self.exit.pk)
+        return self.exit.household

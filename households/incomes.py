@@ -57,7 +57,7 @@ def result(net: NetIncome) -> str:
 def _against(net: NetIncome) -> str:
     if net.line is None or net.gap is None:
         return no_verdict(net.year)
-    line = f"{net.year} 年标准线 {yuan_words(net.line)} 元"
+    line = f" {net.year} 年标准线 {yuan_words(net.line)} 元"
     if net.gap == 0:
         return f"刚过{line}" if net.is_above else f"没有超过{line}"
     return f"比{line}{'高' if net.gap > 0 else '低'} {yuan_words(abs(net.gap))} 元"
@@ -86,8 +86,11 @@ def lamp(net: NetIncome) -> Lamp:
     return {True: Lamp.OK, False: Lamp.BAD, None: Lamp.NONE}[net.is_above]
 
 
-def lamp_words(net: NetIncome) -> str:
-    return {True: "过线", False: "没过线", None: "不判断"}[net.is_above]
+def line_gap(net: NetIncome) -> str:
+    """For a table whose row names the year."""
+    if net.gap is None:
+        return "未设定标准线"
+    return f"{_gap(net)} 元" if net.gap else _gap(net)
 
 
 def steadiness(years: Sequence[NetIncome]) -> str:
@@ -156,12 +159,12 @@ class Incomes:
         return own_against_line(self.newest) if self.newest else ""
 
     @cached_property
-    def judged(self) -> list[tuple[NetIncome, Lamp, str, str]]:
-        """Each year with its lamp, the lamp's words and the sentence."""
-        return [(net, lamp(net), lamp_words(net), gap_words(net, on=self.on)) for net in self.nets]
+    def judged(self) -> list[tuple[NetIncome, Lamp, str]]:
+        """Each year with its lamp and by how much the line is passed or missed."""
+        return [(net, lamp(net), line_gap(net)) for net in self.nets]
 
     @property
-    def newest_first(self) -> list[tuple[NetIncome, Lamp, str, str]]:
+    def newest_first(self) -> list[tuple[NetIncome, Lamp, str]]:
         return self.judged[::-1]
 
     def missing(self, since: int) -> list[int]:
@@ -212,7 +215,8 @@ def ledger(nets: Sequence[NetIncome], amounts: Mapping[int, Amounts]) -> tuple[l
     counted: list[LedgerRow] = []
     for source, field in zip((*COUNTED, IncomeSource.COST), _FIELDS, strict=True):
         total = LedgerRow(source.label, tuple(getattr(net, field) or None for net in nets), is_sum=True)
-        counted += [total, *_items(source, nets, amounts)]
+        if any(total.cells):
+            counted += [total, *_items(source, nets, amounts)]
     apart = _items(IncomeSource.UNCOUNTED, nets, amounts)
     return counted, apart
 
@@ -240,7 +244,13 @@ def amounts_of(registers: Iterable[IncomeYear]) -> dict[int, dict[str, int]]:
     return found
 
 
-def line_words(line: PovertyLine) -> str:
-    """2017 年 3,335 元，6% 增长线（来源…，待核对）."""
-    checked = "" if line.is_confirmed else "，待核对"
-    return f"{line.year} 年 {yuan_words(line.amount)} 元：{line.series}（{line.source}{checked}）"
+def line_words(lines: Iterable[PovertyLine]) -> list[tuple[str, str, bool]]:
+    """Years and amounts, series with source, and whether the source was checked; years of one source together."""
+    found: dict[tuple[str, str, bool], list[str]] = {}
+    for line in lines:
+        years = found.setdefault((line.series, line.source, line.is_confirmed), [])
+        years.append(f"{line.year} 年 {yuan_words(line.amount)} 元")
+    return [
+        ("，".join(years), f"口径：{series}。来源：{source}", is_confirmed)
+        for (series, source, is_confirmed), years in found.items()
+    ]

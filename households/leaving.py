@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from households.exit_needs import Need, missing_to_start
-from households.exit_page import ExitPage
+from households.exit_page import Ask, ExitPage, asks_of
 from households.models import Exit, Household, Relapse
 from povertyplan.accounts.models import User
 
@@ -47,6 +47,14 @@ class Leaving:
     def missing(self) -> list[Need]:
         """What stands against beginning an exit of this year; asked only where none goes on."""
         return [] if self.is_out or self.page else missing_to_start(self.household, year=self.today.year)
+
+    @property
+    def asks(self) -> list[Ask]:
+        return asks_of(self.missing, self.household, user=self.user, year=self.today.year, exit_=None)
+
+    @property
+    def may_start(self) -> bool:
+        return not self.is_out and self.page is None and not self.missing
 
     @property
     def earlier(self) -> list[Exit]:

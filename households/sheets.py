@@ -23,6 +23,10 @@ _SHOWN_VISITS = 5
 _SHOWN_ENTRIES = 5
 
 
+def lamp_of(state: CheckState) -> Lamp:
+    return _LAMPS[state]
+
+
 @dataclass(frozen=True)
 class Point:
     """One criterion and how the household stands."""
@@ -36,7 +40,7 @@ class Point:
 
     @property
     def lamp(self) -> Lamp:
-        return _LAMPS[self.state]
+        return lamp_of(self.state)
 
 
 def strip(criteria: Sequence[Criterion], assessments: Iterable[Assessment]) -> list[Point]:

@@ -113,7 +113,8 @@ def _income(facts: Facts) -> Suggestion:
     elif income.per_capita >= income.line:
         said = f"人均 {per_capita} 元，刚到 {facts.year} 年标准，没有超过"
     else:
-        said = f"人均 {per_capita} 元，比 {facts.year} 年标准 {line} 元少 {plain_yuan(income.line - income.per_capita)} 元"
+        short = plain_yuan(income.line - income.per_capita)
+        said = f"人均 {per_capita} 元，比 {facts.year} 年标准 {line} 元少 {short} 元"
     if income.is_estimate:
         return _unknown(f"{said}；是预计数，年底再核")
     return Suggestion(CheckState.MET if income.is_above else CheckState.NOT_MET, said)
@@ -141,7 +142,7 @@ def _school(facts: Facts) -> Suggestion:
 
 def _medical(facts: Facts) -> Suggestion:
     held = [(person, person.has_medical_insurance) for person in facts.people]
-    return _covered(held, all_held="都参保", none_held="没有参加基本医疗", unknown="是否参保")
+    return _covered(held, all_held="参保", none_held="没有参加基本医疗", unknown="是否参保")
 
 
 def _housing(facts: Facts) -> Suggestion:
@@ -167,12 +168,10 @@ def _pension(facts: Facts) -> Suggestion:
     if not due:
         return Suggestion(CheckState.NOT_APPLICABLE, "没有 16 岁以上非在校的成员")
     held = [(person, person.has_pension) for person in due]
-    return _covered(held, all_held="都参加养老保险", none_held="没有参加养老保险", unknown="是否参加养老保险")
+    return _covered(held, all_held="参加养老保险", none_held="没有参加养老保险", unknown="是否参加养老保险")
 
 
-def _covered(
-    held: Sequence[tuple[Person, bool | None]], *, all_held: str, none_held: str, unknown: str
-) -> Suggestion:
+def _covered(held: Sequence[tuple[Person, bool | None]], *, all_held: str, none_held: str, unknown: str) -> Suggestion:
     """Who is known to lack it decides before who is not known."""
     without = [person for person, has in held if has is False]
     unsaid = [person for person, has in held if has is None]
@@ -182,7 +181,7 @@ def _covered(
         return _unknown(f"没有登记{unknown}：{_names(unsaid)}")
     if not held:
         return _unknown("没有登记家庭成员")
-    return Suggestion(CheckState.MET, f"{len(held)} 人{all_held}")
+    return Suggestion(CheckState.MET, f"{len(held)} 人{'都' if len(held) > 1 else ''}{all_held}")
 
 
 def _names(people: Sequence[Person]) -> str:

@@ -15,6 +15,7 @@ from households.codes import CheckState, IncomeItem
 from households.models import (
     Assessment,
     Criterion,
+    Evidence,
     Helper,
     HelperAssignment,
     Household,
@@ -37,6 +38,8 @@ _SILENT = {
     "household",
     "recorded_by",
     "assessed_by",
+    "is_current",
+    "standard",
     "register",
 }
 _UNTOLD = {"id_sealed", "phone"}
@@ -46,6 +49,7 @@ _KINDS: tuple[type[models.Model], ...] = (
     HelperAssignment,
     Measure,
     Assessment,
+    Evidence,
     Visit,
     IncomeYear,
     IncomeLine,
@@ -111,6 +115,8 @@ def _events(model: type[models.Model], household: Household) -> Iterable[Version
     mine = {"pgh_obj_id": household.pk} if model is Household else {"household_id": household.pk}
     if model is IncomeLine:
         mine = {"register__household_id": household.pk}
+    if model is Evidence:
+        mine = {"assessment__household_id": household.pk}
     return events.filter(**mine).annotate(context=models.F("pgh_context__metadata")).order_by("id", "pgh_id").values()
 
 
@@ -146,6 +152,8 @@ class _Told:
             return [Line(self._began(model, event))]
         if event["pgh_label"] == "delete":
             return [Line(f"撤去：{self._began(model, event)}")]
+        if model is Evidence:
+            return [Line(f"撤下凭证 {event['caption']}")]
         if before is None or (before["pgh_label"] == "insert" and before["pgh_context_id"] == event["pgh_context_id"]):
             return []
         return list(self._changes(model, event, before))
@@ -159,6 +167,8 @@ class _Told:
             return f"登记措施 {event['content']}"
         if model is Visit:
             return f"登记 {event['visited_on']:%Y-%m-%d} {event['visitor_name']}的走访"
+        if model is Evidence:
+            return f"上传凭证 {event['caption']}"
         if model is Assessment:
             return f"{self._criterion(event)}：{CheckState(event['state']).label}"
         if model is IncomeYear:

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from households.views import evidence, helpers, households, imports, income, measures, members, standards, visits
+from households.views import (
+    evidence,
+    exits,
+    helpers,
+    households,
+    imports,
+    income,
+    measures,
+    members,
+    standards,
+    village_exits,
+    visits,
+)
 
 app_name = "households"
 
@@ -22,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("households/<int:pk>/income/<int:year>/", income.income_edit, name="income_edit"),
     path("households/<int:pk>/visits/", visits.visit_list, name="visit_list"),
     path("households/<int:pk>/visits/new/", visits.visit_create, name="visit_create"),
+    path("households/<int:pk>/exit/new/", exits.exit_open, name="exit_open"),
+    path("households/<int:pk>/relapse/", exits.relapse_create, name="relapse_create"),
     # members/
     path("members/<int:pk>/edit/", members.member_edit, name="member_edit"),
     path("members/<int:pk>/leave/", members.member_leave, name="member_leave"),
@@ -36,6 +50,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("helpers/<int:pk>/edit/", helpers.helper_edit, name="helper_edit"),
     path("helpers/<int:pk>/photo/", helpers.helper_photo, name="helper_photo"),
     path("helpers/<int:pk>/photo/new/", helpers.helper_photo_upload, name="helper_photo_upload"),
+    # exits/
+    path("exits/", exits.exit_list, name="exit_list"),
+    path("exits/review/", exits.exit_review_list, name="exit_review_list"),
+    path("exits/<int:pk>/", exits.exit_detail, name="exit_detail"),
+    path("exits/<int:pk>/step/", exits.exit_step, name="exit_step"),
+    path("exits/<int:pk>/stop/", exits.exit_stop, name="exit_stop"),
+    path("exits/<int:pk>/objections/new/", exits.objection_create, name="objection_create"),
+    path("exit-steps/<int:pk>/edit/", exits.exit_step_edit, name="exit_step_edit"),
+    path("exit-steps/<int:pk>/files/new/", exits.exit_step_file, name="exit_step_file"),
+    path("objections/<int:pk>/answer/", exits.objection_answer, name="objection_answer"),
     # evidence/
     path("evidence/<int:pk>/", evidence.evidence_file, name="evidence_file"),
     path("evidence/<int:pk>/withdraw/", evidence.evidence_withdraw, name="evidence_withdraw"),
@@ -50,6 +74,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("poverty-lines/new/", standards.poverty_line_create, name="poverty_line_create"),
     path("poverty-lines/<int:pk>/edit/", standards.poverty_line_edit, name="poverty_line_edit"),
     path("poverty-lines/<int:pk>/use/", standards.poverty_line_use, name="poverty_line_use"),
+    # villages/: only poverty villages have an exit
+    path("villages/<int:pk>/exit/", village_exits.village_exit, name="village_exit"),
+    path("villages/<int:pk>/exit/open/", village_exits.village_exit_open, name="village_exit_open"),
+    path("village-exits/<int:pk>/step/", village_exits.village_exit_step, name="village_exit_step"),
+    path("village-exits/<int:pk>/stop/", village_exits.village_exit_stop, name="village_exit_stop"),
+    path("village-steps/<int:pk>/edit/", village_exits.village_exit_step_edit, name="village_exit_step_edit"),
+    path("village-steps/<int:pk>/evidence/", village_exits.village_exit_step_file, name="village_exit_step_file"),
+    path("indicator-values/<int:pk>/evidence/", village_exits.indicator_evidence, name="indicator_evidence"),
     # imports/
     path("imports/", imports.batch_list, name="batch_list"),
     path("imports/new/", imports.import_upload, name="import_upload"),

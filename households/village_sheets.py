@@ -8,10 +8,10 @@ from django.db.models import F, Func, IntegerField, Prefetch
 
 from households import village_exit
 from households.codes import VILLAGE_STAGES, ExitStage, StandardKind
-from households.exit_needs import Need, needs_of
+from households.exit_needs import Need, missing_to_start
+from households.exits import STEP_KINDS, StepKind
 from households.models import Evidence, Exit, Requirement, StandardSet
 from households.village_exit import Incidence, Point, Problem
-from povertyplan.accounts.models import User
 from povertyplan.ui.lamps import Lamp
 from villages.models import IndicatorValue, Village
 
@@ -106,6 +106,11 @@ class VillageExitSheet:
     def problems(self) -> list[Problem]:
         return village_exit.problems(self.village, self.values)
 
+    @property
+    def kinds(self) -> list[StepKind]:
+        """What each step asks for, while none can be taken yet."""
+        return [STEP_KINDS[stage] for stage in VILLAGE_STAGES]
+
     @cached_property
     def stage(self) -> ExitStage | None:
         """The step to take now; of a village that has not begun its first one."""
@@ -153,11 +158,7 @@ class VillageExitSheet:
         lacking = len(self.lacking_evidence)
         return f"{len(indicators)} 项指标都达标" + (f"，{lacking} 项缺凭证" if lacking else "，凭证齐")
 
-    def needs(self, *, by: User) -> Sequence[Need]:
-        """What stands against the next step; before the first one, what the exit would rest on."""
-        if self.standard is None or self.stage is None:
-            return []
-        if self.exit:
-            return needs_of(self.exit, self.exit.obstacles(self.stage, on=self.on, by=by))
-        planned = Exit(village=self.village, year=self.year, standard=self.standard)
-        return needs_of(planned, [point.obstacle for point in self.points if point.obstacle])
+    @property
+    def needs(self) -> Sequence[Need]:
+        """What an exit would rest on and is not there, before one has begun."""
+        return missing_to_start(self.village, year=self.year)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from households.codes import Category, CheckState, PovertyCause
-from households.models import Criterion
+from households.models import Criterion, Exit
 from office import figures
 from office.figures import History, Standing, Tally
 from office.lamps import SEVERITY
@@ -80,6 +81,11 @@ class VillageRow:
         return reverse("office:village_detail", args=[self.village.pk])
 
     @property
+    def delisted_on(self) -> date | None:
+        """The day on which a poverty village was announced as out (出列), as far as it lies before the map's."""
+        return getattr(self.village, "delisted_on", None)
+
+    @property
     def officer(self) -> User | None:
         return self.village.officer_postings[0].user if self.village.officer_postings else None
 
@@ -115,7 +121,8 @@ class BattleMap:
     @classmethod
     def of(cls, villages: VillageQuerySet, *, on: date, lists: HouseholdLists) -> "BattleMap":
         """Nine queries, however many households the villages have."""
-        found = list(villages.with_officers(on=on))
+        delisted = Exit.objects.of_villages().closed().filter(village=OuterRef("pk"), closed_on__lte=on)
+        found = list(villages.with_officers(on=on).annotate(delisted_on=Subquery(delisted.values("closed_on")[:1])))
         keys = [village.pk for village in found]
         facts = _Facts(
             on=on,
@@ -175,6 +182,10 @@ class BattleMap:
     @property
     def poverty_villages(self) -> list[VillageRow]:
         return [row for row in self.rows if row.village.is_poverty_village]
+
+    @property
+    def delisted(self) -> list[VillageRow]:
+        return [row for row in self.rows if row.delisted_on]
 
     @property
     def without_officer(self) -> list[VillageRow]:

@@ -6,7 +6,9 @@ telephone, an account, a cause, health or a birth date has no field to stand in 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +17,7 @@ from typing import Self
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 
+from households import village_exit
 from households.codes import PASSING, CheckState, ExitStage
 from households.models import (
     Assessment,
@@ -29,6 +32,7 @@ from households.models import (
     Requirement,
     StandardSet,
 )
+from households.village_exit import Incidence
 from office import bag_wording as wording
 from povertyplan.audit.refusal import Refused
 from povertyplan.ui import dates
@@ -36,6 +40,9 @@ from villages.models import Indicator, IndicatorValue, Village
 
 TAIL = 4  # of the household's number: tells two of one name apart and says nothing more
 NO_HEAD = "户主未登记"
+NB = "\u00a0"  # keeps a number and its measure word on one line
+# Up to so many households a notice has room to set the standard out as a table.
+FEW_LINES = 4
 # A village meeting is larger than one side of paper would hold beside the minutes, so they sign on the back.
 SIGNERS = 48
 SIGNERS_A_ROW = 4
@@ -46,6 +53,7 @@ _SHAPES = {
     CheckState.NOT_APPLICABLE: "beside",
     CheckState.UNCHECKED: "no",
 }
+_YES_OR_NO = (Indicator.BUS, Indicator.BROADBAND)
 
 
 @dataclass(frozen=True)
@@ -106,19 +114,19 @@ class Minutes(Sheet):
     signers: int
 
     @classmethod
-    def of(cls, exit: Exit, *, on: date) -> Self:
-        step = _step(exit, ExitStage.APPRAISAL)
-        if step is None and exit.stopped_on:
+    def of(cls, exit_: Exit, *, on: date) -> Self:
+        step = _step(exit_, ExitStage.APPRAISAL)
+        if step is None and exit_.stopped_on:
             raise Refused("这户的退出已经中止，不用再开评议会")
-        household = _household(exit)
+        household = _household(exit_)
         return cls(
-            **_ground(exit),
-            year=f"{exit.year} 年",
+            **_ground(exit_),
+            year=f"{exit_.year} 年",
             hamlet=household.hamlet,
             head=household.head_name or NO_HEAD,
             people=f"{household.member_count} 人",
             tail=household.registry_no[-TAIL:],
-            standard=exit.standard.title,
+            standard=exit_.standard.title,
             is_form=step is None,
             day=dates.spoken(step.done_on, year=True) if step else "",
             place=step.place if step else "",
@@ -126,10 +134,10 @@ class Minutes(Sheet):
             recorder=step.joined_by if step else "",
             attendees=f"{step.attendees} 人" if step else "",
             votes=_votes(step) if step else "",
-            points=_points(exit, household),
-            income=_income(exit, household),
+            points=_points(exit_, household),
+            income=_income(exit_, household),
             note=step.note if step else "",
-            conclusion=_conclusion(step, exit.year) if step else "",
+            conclusion=_conclusion(step, exit_.year) if step else "",
             signers=step.attendees or SIGNERS if step else SIGNERS,
         )
 
@@ -199,30 +207,30 @@ class Notice(Sheet):
     taken_down: str
 
     @classmethod
-    def of(cls, exit: Exit, *, on: date) -> Self:
-        step = _step(exit, ExitStage.NOTICE)
-        if exit.stopped_on:
+    def of(cls, exit_: Exit, *, on: date) -> Self:
+        step = _step(exit_, ExitStage.NOTICE)
+        if exit_.stopped_on:
             raise Refused("这户的退出已经中止，公示不再张贴")
         if step is None:
             raise Refused("还没有公示可印：先记“村内公示”（编号、地点、起止日期），再打印")
-        if exit.objections.filter(is_upheld=True).exists():
+        if exit_.objections.filter(is_upheld=True).exists():
             raise Refused("异议成立，这户不能退出，公示不再张贴：先中止这次退出")
-        starts, ends = hanging(step, exit.objections.all())
-        rows = _lines(_hung_with(exit, step, (starts, ends)))
-        demands = tuple(Demand(c.group, c.name, c.text) for c in Criterion.objects.of(exit.standard))
+        starts, ends = hanging(step, exit_.objections.all())
+        rows = _lines(_hung_with(exit_, step, (starts, ends)))
+        demands = tuple(Demand(c.group, c.name, c.text) for c in Criterion.objects.of(exit_.standard))
         term = Term.of(starts, ends)
         return cls(
-            **_ground(exit),
+            **_ground(exit_),
             number=step.document_no,
-            year=f"{exit.year}年",
+            year=f"{exit_.year}年",
             place=step.place,
-            opening=_notice_opening(rows, exit.standard, term),
+            opening=_notice_opening(rows, exit_.standard, term),
             lines=rows,
             term=term,
             renewed="" if starts == step.done_on else f"有异议已经答复，从{dates.spoken(starts)}起重新公示。",
-            standard=exit.standard.name,
+            standard=exit_.standard.name,
             demands=demands,
-            objecting=_objecting(exit.standard),
+            objecting=_objecting(exit_.standard),
             signed_on=dates.spoken(starts, year=True),
             taken_down=dates.spoken(ends, year=True),
         )
@@ -230,6 +238,10 @@ class Notice(Sheet):
     @property
     def title(self) -> str:
         return f"{self.village} {self.year}拟脱贫户公示"
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.lines) <= FEW_LINES
 
     @property
     def people(self) -> int:
@@ -255,25 +267,25 @@ class Consent(Sheet):
     day: str
 
     @classmethod
-    def of(cls, exit: Exit, *, on: date) -> Self:
-        household, step = _household(exit), _step(exit, ExitStage.CONSENT)
-        points = _points(exit, household)
+    def of(cls, exit_: Exit, *, on: date) -> Self:
+        household, step = _household(exit_), _step(exit_, ExitStage.CONSENT)
+        points = _points(exit_, household)
         if step is None:
-            _refuse_early_consent(exit, points)
+            _refuse_early_consent(exit_, points)
         pairing = household.assignments.current(on=on).select_related("helper").first()
         helper = pairing.helper if pairing else None
         return cls(
-            **_ground(exit),
+            **_ground(exit_),
             hamlet=household.hamlet,
             head=household.head_name or NO_HEAD,
             people=f"{household.member_count} 人",
             tail=household.registry_no[-TAIL:],
-            year=f"{exit.year} 年",
-            standard=exit.standard.name,
+            year=f"{exit_.year} 年",
+            standard=exit_.standard.name,
             points=points,
             met=_met(points),
-            income=_income(exit, household),
-            stays=_stays(exit),
+            income=_income(exit_, household),
+            stays=_stays(exit_),
             helper=f"{helper.name} {wording.phone(helper.phone)}" if helper else "",
             signer=step.led_by if step else "",
             day=dates.spoken(step.done_on, year=True) if step else "",
@@ -296,20 +308,20 @@ class Announcement(Sheet):
     signed_on: str
 
     @classmethod
-    def of(cls, exit: Exit, *, on: date) -> Self:
-        step = _step(exit, ExitStage.ANNOUNCEMENT)
+    def of(cls, exit_: Exit, *, on: date) -> Self:
+        step = _step(exit_, ExitStage.ANNOUNCEMENT)
         if step is None:
             raise Refused("还没有公告可印：先记“公告”和文号，再打印")
-        if exit.stopped_on:
+        if exit_.stopped_on:
             raise Refused("这户的退出已经中止，公告不再张贴")
-        rows = _lines([row.pk for row in _taken_with(exit, step)])
+        rows = _lines([row.pk for row in _taken_with(exit_, step)])
         return cls(
-            **_ground(exit),
+            **_ground(exit_),
             number=step.document_no,
-            year=f"{exit.year}年",
-            opening=_announcement_opening(rows, exit),
+            year=f"{exit_.year}年",
+            opening=_announcement_opening(rows, exit_),
             lines=rows,
-            stays=_stays(exit),
+            stays=_stays(exit_),
             signed_on=dates.spoken(step.done_on, year=True),
         )
 
@@ -356,35 +368,34 @@ class VillageNotice(Sheet):
     taken_down: str
 
     @classmethod
-    def of(cls, exit: Exit, *, on: date) -> Self:
-        step = _step(exit, ExitStage.VILLAGE_NOTICE)
-        if exit.stopped_on:
+    def of(cls, exit_: Exit, *, on: date) -> Self:
+        step = _step(exit_, ExitStage.VILLAGE_NOTICE)
+        if exit_.stopped_on:
             raise Refused("这个村的出列已经中止，公示不再张贴")
         if step is None:
             raise Refused("还没有公示可印：先记“办事处公示”（编号、地点、起止日期），再打印")
-        if exit.objections.filter(is_upheld=True).exists():
+        if exit_.objections.filter(is_upheld=True).exists():
             raise Refused("异议成立，这个村不能出列，公示不再张贴：先中止这次出列")
-        village, standard = exit.village, exit.standard
+        village, standard = exit_.village, exit_.standard
         if not village.rural_population or not village.population_year:
             raise Refused("没有登记农业户籍人口，算不出贫困发生率：先到村情里登记")
-        starts, ends = hanging(step, exit.objections.all())
-        poor = poor_people(village, on=step.done_on)
-        share = Decimal(poor) / village.rural_population
+        starts, ends = hanging(step, exit_.objections.all())
+        incidence = _incidence(exit_, on=step.done_on)
         term = Term.of(starts, ends)
         return cls(
-            **_ground(exit),
+            **_ground(exit_),
             number=step.document_no,
-            year=f"{exit.year}年",
+            year=f"{exit_.year}年",
             place=step.place,
             opening=f"{village.name}提出申请，{settings.OFFICE_NAME}逐项核查，拟按“{standard.name}”出列。"
             f"现{term.days}，听取意见。",
-            poor=f"{poor:,} 人",
+            poor=f"{incidence.people:,} 人",
             population=f"{village.rural_population:,} 人",
-            incidence=f"{share:.2%}",
-            limit=_limit(standard),
+            incidence=incidence.shown,
+            limit=incidence.bound,
             counted=f"未脱贫人口按 {dates.spoken(step.done_on, year=True)}名册，"
             f"农业户籍人口为 {village.population_year} 年数",
-            lines=_indicators(exit),
+            lines=_indicators(exit_, incidence),
             term=term,
             renewed="" if starts == step.done_on else f"有异议已经答复，从{dates.spoken(starts)}起重新公示。",
             standard=standard.name,
@@ -416,26 +427,26 @@ def poor_people(village: Village, *, on: date) -> int:
     return Member.objects.of_households(households).filter(Q(left_on__isnull=True) | Q(left_on__gt=on)).count()
 
 
-def _ground(exit: Exit) -> dict[str, str]:
+def _ground(exit_: Exit) -> dict[str, str]:
     return {
         "office": settings.OFFICE_NAME,
         "hotline": wording.phone(settings.OFFICE_HOTLINE),
-        "village": exit.village.name,
+        "village": exit_.village.name,
     }
 
 
-def _step(exit: Exit, stage: ExitStage) -> ExitStep | None:
-    return exit.steps.filter(stage=stage).select_related("exit__standard", "exit__village").first()
+def _step(exit_: Exit, stage: ExitStage) -> ExitStep | None:
+    return exit_.steps.filter(stage=stage).select_related("exit__standard", "exit__village").first()
 
 
-def _household(exit: Exit) -> Household:
-    return Household.objects.with_head().with_member_count().get(pk=exit.household_id)
+def _household(exit_: Exit) -> Household:
+    return Household.objects.with_head().with_member_count().get(pk=exit_.household_id)
 
 
-def _points(exit: Exit, household: Household) -> tuple[Point, ...]:
+def _points(exit_: Exit, household: Household) -> tuple[Point, ...]:
     """By the exit's own standard and year, as the database asks; no row is 未核."""
-    criteria = list(Criterion.objects.of(exit.standard))
-    rows = Assessment.objects.filter(household=household, year=exit.year, criterion__in=criteria)
+    criteria = list(Criterion.objects.of(exit_.standard))
+    rows = Assessment.objects.filter(household=household, year=exit_.year, criterion__in=criteria)
     found = {row.criterion_id: row for row in rows}
     return tuple(_point(criterion, found.get(criterion.pk)) for criterion in criteria)
 
@@ -446,42 +457,42 @@ def _point(criterion: Criterion, row: Assessment | None) -> Point:
     return Point(criterion.group, criterion.name, criterion.text, _SHAPES[state], state.label, evidence)
 
 
-def _income(exit: Exit, household: Household) -> Income:
-    line = PovertyLine.objects.of_year(exit.year)
-    net = NetIncome.objects.filter(household=household, year=exit.year).first()
-    year = f"{exit.year} 年{'（预计）' if net and net.is_estimate else ''}"
+def _income(exit_: Exit, household: Household) -> Income:
+    line = PovertyLine.objects.of_year(exit_.year)
+    net = NetIncome.objects.filter(household=household, year=exit_.year).first()
+    year = f"{exit_.year} 年{'（预计）' if net and net.is_estimate else ''}"
     if net is None:
         return Income(year, "没有登记", wording.yuan(line.amount) if line else "", "没有登记收入，不判断")
     per_capita = wording.yuan(net.per_capita)
     if net.line is None or net.gap is None:
-        return Income(year, per_capita, "", f"{exit.year} 年未设定标准线，不判断")
+        return Income(year, per_capita, "", f"{exit_.year} 年未设定标准线，不判断")
     verdict = f"高出 {wording.yuan(net.gap)}" if net.is_above else "没有超过标准线"
     return Income(year, per_capita, wording.yuan(net.line), verdict)
 
 
 def _votes(step: ExitStep) -> str:
     silent = (step.attendees or 0) - (step.votes_for or 0) - (step.votes_against or 0)
-    rest = f"，没有表态 {silent} 人" if silent else ""
-    return f"同意 {step.votes_for} 人，反对 {step.votes_against} 人{rest}"
+    rest = f"，没有表态 {silent}" if silent else ""
+    return f"同意 {step.votes_for}，反对 {step.votes_against}{rest}"
 
 
 def _conclusion(step: ExitStep, year: int) -> str:
     return f"到会 {step.attendees} 人，{_votes(step)}。同意的超过到会的一半，评议同意这户 {year} 年脱贫退出。"
 
 
-def _taken_with(exit: Exit, step: ExitStep) -> "QuerySet[Exit]":
+def _taken_with(exit_: Exit, step: ExitStep) -> "QuerySet[Exit]":
     """The household exits of the village on the same paper: one number, one day, one standard and year."""
     same = ExitStep.objects.filter(
         stage=step.stage, document_no=step.document_no, done_on=step.done_on, ends_on=step.ends_on
     )
-    exits = Exit.objects.of_households().filter(village=exit.village_id, standard=exit.standard_id, year=exit.year)
+    exits = Exit.objects.of_households().filter(village=exit_.village_id, standard=exit_.standard_id, year=exit_.year)
     return exits.filter(pk__in=same.values("exit"), stopped_on__isnull=True)
 
 
-def _hung_with(exit: Exit, step: ExitStep, term: tuple[date, date]) -> list[int]:
+def _hung_with(exit_: Exit, step: ExitStep, term: tuple[date, date]) -> list[int]:
     """Whose paper hangs for the same days: one whose objection was answered hangs again by itself."""
     mine = Prefetch("steps", queryset=ExitStep.objects.filter(stage=step.stage), to_attr="hung")
-    rows = _taken_with(exit, step).select_related("standard").prefetch_related(mine, "objections")
+    rows = _taken_with(exit_, step).select_related("standard").prefetch_related(mine, "objections")
     return [
         row.pk
         for row in rows
@@ -491,17 +502,23 @@ def _hung_with(exit: Exit, step: ExitStep, term: tuple[date, date]) -> list[int]
 
 
 def _lines(exits: Sequence[int]) -> tuple[HouseholdLine, ...]:
-    """In registry order."""
+    """Group by group as they are counted: 2 组 before 10 组."""
     rows = Household.objects.filter(exits__in=exits).with_head().with_member_count().in_registry_order()
     return tuple(
-        HouseholdLine(row.head_name or NO_HEAD, row.registry_no[-TAIL:], row.hamlet, row.member_count) for row in rows
+        HouseholdLine(row.head_name or NO_HEAD, row.registry_no[-TAIL:], row.hamlet, row.member_count)
+        for row in sorted(rows, key=_group_number)
     )
 
 
-def _refuse_early_consent(exit: Exit, points: Sequence[Point]) -> None:
-    if exit.stopped_on:
+def _group_number(household: Household) -> tuple[int, str]:
+    digits = re.match(r"\d+", household.hamlet)
+    return int(digits[0]) if digits else sys.maxsize, household.hamlet
+
+
+def _refuse_early_consent(exit_: Exit, points: Sequence[Point]) -> None:
+    if exit_.stopped_on:
         raise Refused("这户的退出已经中止，不用再签字")
-    if _step(exit, ExitStage.VERIFICATION) is None:
+    if _step(exit_, ExitStage.VERIFICATION) is None:
         raise Refused("还不到签字的时候：先记“村两委和驻村工作队核实”，再打印签字页")
     passing = [_SHAPES[state] for state in PASSING]
     still = [f"{point.name}{point.word}" for point in points if point.state not in passing]
@@ -514,11 +531,11 @@ def _met(points: Sequence[Point]) -> str:
     return wording.criteria_sentence(len(names["ok"]), names["go"], names["no"], len(names["beside"]))
 
 
-def _stays(exit: Exit) -> tuple[str, ...]:
+def _stays(exit_: Exit) -> tuple[str, ...]:
     """What does not end with poverty (脱贫不脱政策)."""
-    months = exit.standard.follow_up_months
-    if exit.continued_until:
-        until = f"帮扶人不撤，继续帮到 {dates.spoken(exit.continued_until, year=True)}。"
+    months = exit_.standard.follow_up_months
+    if exit_.continued_until:
+        until = f"帮扶人不撤，继续帮到 {dates.spoken(exit_.continued_until, year=True)}。"
     else:
         until = f"帮扶人不撤，销号以后再帮 {months} 个月。" if months else ""
     said = (
@@ -533,15 +550,15 @@ def _notice_opening(rows: Sequence[HouseholdLine], standard: StandardSet, term: 
     people = sum(row.people for row in rows)
     return (
         f"经村民民主评议、村两委和驻村工作队核实、本户签字认可，"
-        f"下面 {len(rows)} 户 {people} 人拟按“{standard.name}”脱贫。现{term.days}，听取意见。"
+        f"下面 {len(rows)}{NB}户{NB}{people}{NB}人拟按“{standard.name}”脱贫。现{term.days}，听取意见。"
     )
 
 
-def _announcement_opening(rows: Sequence[HouseholdLine], exit: Exit) -> str:
-    submission = _step(exit, ExitStage.SUBMISSION)
+def _announcement_opening(rows: Sequence[HouseholdLine], exit_: Exit) -> str:
+    submission = _step(exit_, ExitStage.SUBMISSION)
     approved = f"上级审定（{submission.document_no}）" if submission else "上级审定"
     people = sum(row.people for row in rows)
-    return f"经公示没有异议、办事处审核、{approved}，下面 {len(rows)} 户 {people} 人脱贫退出，现予公告。"
+    return f"经公示、办事处审核、{approved}，下面 {len(rows)}{NB}户{NB}{people}{NB}人脱贫退出，现予公告。"
 
 
 def _objecting(standard: StandardSet) -> str:
@@ -551,41 +568,55 @@ def _objecting(standard: StandardSet) -> str:
     )
 
 
-def _limit(standard: StandardSet) -> str:
-    if standard.incidence_limit is None:
-        return "没有设定"
-    return f"{'低于' if standard.is_below_limit else '不高于'} {(standard.incidence_limit * 100).normalize():f}%"
-
-
-def _indicators(exit: Exit) -> tuple[IndicatorLine, ...]:
-    """Each requirement with the figure of the exit's year, or of the year before, as the database asks."""
-    years = (exit.year, exit.year - 1)
-    rows = IndicatorValue.objects.filter(village=exit.village_id, year__in=years).order_by("year")
-    values = {row.indicator: row for row in rows}
-    return tuple(_indicator(requirement, values) for requirement in Requirement.objects.filter(standard=exit.standard))
-
-
-def _indicator(requirement: Requirement, values: dict[str, IndicatorValue]) -> IndicatorLine:
-    value, whole = values.get(requirement.indicator), values.get(requirement.whole)
-    least = whole.amount if whole else requirement.least
-    most = requirement.most
-    if most is not None:
-        wanted = "没有" if most == 0 else f"不多于 {_figure(most)}"
-    else:
-        wanted = f"不少于 {_figure(least)}" if least is not None else Indicator(requirement.whole).label
-    if value is None or (least is None and most is None):
-        return IndicatorLine(requirement.text, "没有登记", wanted, "未核", "no", "")
-    is_met = value.amount <= most if most is not None else least is not None and value.amount >= least
-    return IndicatorLine(
-        text=requirement.text,
-        now=_figure(value.amount),
-        wanted=wanted,
-        word="达标" if is_met else "未达标",
-        state="ok" if is_met else "go",
-        source=f"{value.year} 年，{value.source}",
+def _incidence(exit_: Exit, *, on: date) -> Incidence:
+    village, standard = exit_.village, exit_.standard
+    return Incidence(
+        village=village.pk,
+        people=poor_people(village, on=on),
+        population=village.rural_population,
+        population_year=village.population_year,
+        limit=standard.incidence_limit or Decimal(0),
+        is_strict=standard.is_below_limit,
+        year=exit_.year,
     )
 
 
-def _figure(amount: Decimal) -> str:
-    text = f"{amount:,.2f}"
-    return text.rstrip("0").rstrip(".")
+def _indicators(exit_: Exit, incidence: Incidence) -> tuple[IndicatorLine, ...]:
+    """Judged as the village's page judges them; the incidence stands above the table."""
+    rows = IndicatorValue.objects.filter(village=exit_.village_id).counting_in(exit_.year)
+    values = {row.indicator: row for row in rows}
+    found = village_exit.points(exit_.standard.requirements.all(), values, incidence, proven=())
+    return tuple(_indicator(point, point.requirement, values) for point in found if point.requirement)
+
+
+def _indicator(
+    point: village_exit.Point, requirement: Requirement, values: Mapping[str, IndicatorValue]
+) -> IndicatorLine:
+    indicator, whole = Indicator(requirement.indicator), values.get(requirement.whole)
+    state = CheckState.MET if point.is_met else CheckState.NOT_MET if point.value else CheckState.UNCHECKED
+    return IndicatorLine(
+        text=requirement.text,
+        now=_figure(indicator, point.value.amount) if point.value else "没有登记",
+        wanted=_wanted(indicator, whole.amount if whole else requirement.least, requirement.most),
+        word=state.label,
+        state=_SHAPES[state],
+        source=point.source,
+    )
+
+
+def _wanted(indicator: Indicator, least: Decimal | None, most: Decimal | None) -> str:
+    bound = most if most is not None else least
+    if bound is None:
+        return "全部"
+    figure = _figure(indicator, bound)
+    if indicator in _YES_OR_NO or not bound:
+        return figure
+    return f"{'不少于' if most is None else '不多于'} {figure}"
+
+
+def _figure(indicator: Indicator, amount: Decimal) -> str:
+    """With the unit that the indicator's label names: 50,000 元, 0 户, 是."""
+    if indicator in _YES_OR_NO:
+        return "是" if amount else "否"
+    unit = indicator.label.partition("（")[2].removesuffix("）") or ("户" if indicator.label.endswith("户数") else "")
+    return f"{village_exit.plain(amount)} {unit}".strip()

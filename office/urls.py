@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from office.views import bags, battle_map, exit_sheets, home, search, villages
+from office.views import bags, battle_map, exit_sheets, health, home, search, villages
 
 app_name = "office"
 
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("battle-map/", battle_map.battle_map, name="battle_map"),
     path("search/", search.search, name="search"),
+    path("health/", health.health, name="health"),
+    path("health/known/", health.health_known, name="health_known"),
     # households/
     path("households/<int:pk>/bag.pdf", bags.bag_pdf, name="bag_pdf"),
     path("b/<slug:token>/", bags.bag_edition, name="bag_edition"),

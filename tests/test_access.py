@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from households.actions.imports import stage_import
-from households.codes import StandardKind
+from households.codes import ExitStage, StandardKind
 from households.models import BagEdition, PovertyLine, StandardSet
 from office.demo.builders import (
     assign,
@@ -27,9 +27,11 @@ from office.demo.builders import (
     make_village,
     post_officer,
 )
+from office.demo.practices import make_local_measure, make_practice, make_practice_file
 from povertyplan.accounts.matrix import Capability, Role, Scope, scope
 from povertyplan.accounts.models import User
 from povertyplan.audit.models import ImportBatch, ImportKind, ImportState
+from tests.exits import object_to, walk
 from villages.models import Village
 
 C = Capability
@@ -50,6 +52,8 @@ ROUTES = {
     "office:home": Route(SIGNED_IN),
     "office:battle_map": Route(C.VIEW_BATTLE_MAP),
     "office:search": Route(C.VIEW_HOUSEHOLDS),
+    "office:health": Route(C.VIEW_HEALTH),
+    "office:health_known": Route(C.EDIT_HOUSEHOLDS),
     "office:bag_pdf": Route(C.PRINT_BAGS, "household", post=True),
     "office:bag_edition": Route(PUBLIC, "token"),
     "office:village_list": Route(C.VIEW_VILLAGES),
@@ -90,6 +94,17 @@ ROUTES = {
     "households:helper_photo_upload": Route(C.ASSIGN_HELPERS, "helper", post=True),
     "households:helper_assign": Route(C.ASSIGN_HELPERS, "household"),
     "households:helper_assign_many": Route(C.ASSIGN_HELPERS),
+    "households:exit_list": Route(C.VIEW_HOUSEHOLDS),
+    "households:exit_review_list": Route(C.VIEW_HOUSEHOLDS),
+    "households:exit_open": Route(C.PREPARE_EXITS, "household"),
+    "households:exit_detail": Route(C.VIEW_HOUSEHOLDS, "exit"),
+    "households:exit_step": Route(C.VIEW_HOUSEHOLDS, "exit"),
+    "households:exit_stop": Route(C.VIEW_HOUSEHOLDS, "exit"),
+    "households:exit_step_edit": Route(C.VIEW_HOUSEHOLDS, "exit_step"),
+    "households:exit_step_file": Route(C.VIEW_HOUSEHOLDS, "exit_step"),
+    "households:objection_create": Route(C.PREPARE_EXITS, "exit"),
+    "households:objection_answer": Route(C.PREPARE_EXITS, "objection"),
+    "households:relapse_create": Route(C.REVIEW_EXITS, "household"),
     "households:batch_list": Route(C.IMPORT_DATA),
     "households:import_upload": Route(C.IMPORT_DATA),
     "households:import_preview": Route(C.IMPORT_DATA, "waiting"),
@@ -103,6 +118,17 @@ ROUTES = {
     "villages:posting_end": Route(C.EDIT_VILLAGES, "posting"),
     "villages:indicator": Route(C.EDIT_VILLAGES, "village"),
     "villages:baseline": Route(C.EDIT_VILLAGES),
+    "villages:practice_list": Route(C.VIEW_PRACTICES),
+    "villages:practice_create": Route(C.EDIT_PRACTICES),
+    "villages:practice_detail": Route(C.VIEW_PRACTICES, "practice"),
+    "villages:practice_edit": Route(C.EDIT_PRACTICES, "practice"),
+    "villages:practice_decline": Route(C.EDIT_PRACTICES, "practice"),
+    "villages:practice_take_up": Route(C.EDIT_PRACTICES, "practice"),
+    "villages:practice_file_create": Route(C.EDIT_PRACTICES, "practice"),
+    "villages:practice_file": Route(C.VIEW_PRACTICES, "practice_file"),
+    "villages:local_measure_create": Route(C.EDIT_PRACTICES, "practice"),
+    "villages:local_measure_edit": Route(C.EDIT_PRACTICES, "local_measure"),
+    "villages:local_measure_done": Route(C.EDIT_PRACTICES, "local_measure"),
     "ui:display": Route(PUBLIC, post=True),
     "ui:me": Route(SIGNED_IN),
     "audit:event_list": Route(C.VIEW_AUDIT),
@@ -134,6 +160,9 @@ def world(village: Village) -> dict[str, Any]:
     assign(household, helper, since=date(2016, 3, 1))
     edition = BagEdition.objects.create(household=household, number=1, content_hash="x", printed_on=date(2017, 1, 1))
     officer = make_user(Role.CADRE, name=f"{village.name}专干")
+    practice = make_practice()
+    exit_ = walk(make_household(village), until=ExitStage.NOTICE)
+    objection = object_to(exit_)
     return {
         "village": village.pk,
         "household": household.pk,
@@ -146,6 +175,12 @@ def world(village: Village) -> dict[str, Any]:
         "token": edition.token,
         "posting": post_officer(officer, village, since=date(2015, 1, 1), until=date(2015, 12, 31)).pk,
         "account": officer.pk,
+        "practice": practice.pk,
+        "practice_file": make_practice_file(practice).pk,
+        "local_measure": make_local_measure(practice).pk,
+        "exit": exit_.pk,
+        "exit_step": exit_.steps.latest("pk").pk,
+        "objection": objection.pk,
         "waiting": stage_import(ImportKind.ROSTER, "名册.xlsx", workbook(), by=None).pk,
         "committed": ImportBatch.objects.create(
             kind=ImportKind.ROSTER,
@@ -179,6 +214,8 @@ def ask(client: Client, name: str, route: Route, objects: dict[str, Any]) -> int
     url = reverse(name, kwargs=kwargs)
     with transaction.atomic():
         response = client.post(url) if route.post else client.get(url)
+        if response.streaming:
+            b"".join(response.streaming_content)  # type: ignore[arg-type]
         transaction.set_rollback(True)
     if response.status_code == 302 and response.headers["Location"].startswith("/sign-in/?next="):
         return 401

@@ -24,6 +24,7 @@ OPENERS = {
     "households/models/member.py",
     "households/actions/members.py",
     "households/imports/compare.py",
+    "office/health/numbers.py",
 }
 
 

@@ -74,7 +74,7 @@ def _lines(model: type[models.Model], event: Version, before: Version | None) ->
 def _in_words(column: models.Field, value: object) -> str:
     if value is None or value == "":
         return "—"
-    choices: dict[object, object] = dict(column.flatchoices)  # type: ignore[arg-type]
+    choices: dict[object, object] = dict(column.flatchoices)
     if value in choices:
         return str(choices[value])
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -161,7 +161,7 @@ def answer_objection(objection: Objection, *, answer: str, is_upheld: bool, answ
 
 
 def relapse(household: Household, *, relapsed_on: date, cause: PovertyCause, reason: str, by: User) -> Relapse:
-    """返贫: the household is helped again as one of the remaining; its exit and the time after it stay in the history."""
+    """返贫: the household is one of the remaining again; its exit and the time after it stay in the history."""
     with changing(by=by, reason="登记返贫"):
         locked = Household.objects.select_for_update().get(pk=household.pk)
         if locked.poverty_status != PovertyStatus.LIFTED:
@@ -212,13 +212,14 @@ def _close(exit_: Exit, *, on: date) -> None:
     exit_.closed_on = on
     exit_.continued_until = months_after(on, exit_.standard.follow_up_months)
     exit_.save(update_fields=["closed_on", "continued_until"])
-    if exit_.household:
-        _move(exit_, PovertyStatus.LIFTED, since=on, lifted_year=exit_.year)
+    _move(exit_, PovertyStatus.LIFTED, since=on, lifted_year=exit_.year)
 
 
 def _move(exit_: Exit, status: str, *, since: date, **facts: int) -> None:
+    """A village's exit has no household whose status would follow."""
     household = exit_.household
-    assert household is not None
+    if household is None:
+        return
     for name, value in {"poverty_status": status, "status_since": since, **facts}.items():
         setattr(household, name, value)
     household.save(update_fields=["poverty_status", "status_since", *facts])
@@ -226,7 +227,8 @@ def _move(exit_: Exit, status: str, *, since: date, **facts: int) -> None:
 
 def _move_notice(exit_: Exit, *, to: date) -> None:
     """Back to before the notice and forth again, so that the wrong day leaves no period of its own."""
-    assert exit_.household is not None
+    if exit_.household is None:
+        return
     before = _before_notice(exit_.household)
     _move(exit_, before.status, since=before.since)
     _move(exit_, PovertyStatus.PROPOSED, since=to)

@@ -28,8 +28,9 @@ def set_poverty_line(
         of_year = list(PovertyLine.objects.select_for_update().filter(year=year))
         if any(other.series == series and (line is None or other.pk != line.pk) for other in of_year):
             raise Refused(f"{year} 年的“{series}”已经有了，在原来那条上改", field="series")
-        row = PovertyLine(is_in_use=not of_year) if line is None else PovertyLine.objects.select_for_update().get(pk=line.pk)
+        row = PovertyLine(is_in_use=not of_year)
         if line is not None:
+            row = PovertyLine.objects.select_for_update().get(pk=line.pk)
             refuse_stale(row, seen=seen)
             if row.year != year:
                 raise Refused("年度不能改，另加一条", field="year")

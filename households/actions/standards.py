@@ -80,8 +80,10 @@ def confirm_many(
         if silent:
             raise Refused(f"{silent[0].called}没有依据，写上看到什么、哪张单子", field="evidence")
         standard = StandardSet.objects.in_force(StandardKind.HOUSEHOLD).get()
-        rows = {row.household_id: row for row in Assessment.objects.filter(criterion=criterion, year=year, household__in=locked)}
-        new, again = [], []
+        found = Assessment.objects.filter(criterion=criterion, year=year, household__in=locked)
+        rows = {row.household_id: row for row in found}
+        new: list[Assessment] = []
+        again: list[Assessment] = []
         for household in locked:
             row = rows.get(household.pk)
             if row and row.state != CheckState.UNCHECKED:

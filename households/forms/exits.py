@@ -1,4 +1,4 @@
-"""Forms of an exit. The form of a step is made from what its stage asks for (`exits.STEP_KINDS`), village stages too."""
+"""Forms of an exit. A step's form is made from what its stage asks for (`exits.STEP_KINDS`), a village's too."""
 
 from collections.abc import Callable
 from datetime import date
@@ -34,8 +34,8 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[bytes]:  # type: ignore[override]
-        given: list[UploadedFile[Any]] = [one for one in data or [] if one]
+    def clean(self, data: object, initial: object = None) -> list[bytes]:  # type: ignore[override]
+        given: list[UploadedFile[Any]] = [one for one in data if one] if isinstance(data, list) else []
         if not given:
             super().clean(None, initial)
             return []
@@ -116,7 +116,11 @@ def _field(name: str, kind: StepKind) -> forms.Field:
         return DayField(label=label)
     if name in _NUMBERS:
         return forms.IntegerField(
-            label=label, required=required, min_value=0, max_value=5000, widget=forms.NumberInput({"inputmode": "numeric"})
+            label=label,
+            required=required,
+            min_value=0,
+            max_value=5000,
+            widget=forms.NumberInput({"inputmode": "numeric"}),
         )
     widget = forms.Textarea(attrs={"rows": 3}) if name == "note" else forms.TextInput()
     return forms.CharField(label=label, required=required, max_length=_LENGTHS[name], widget=widget)

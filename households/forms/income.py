@@ -1,11 +1,11 @@
 """The income register of a year: every item of the six groups with its amount and a note."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -20,8 +20,20 @@ from households.models import Household, IncomeYear, NetIncome
 from povertyplan.ui.forms import ActionForm
 from povertyplan.versions import values_at
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 _HEAD = ("people", "is_estimate", "note")
 _WAN = re.compile(r"^(\d+(?:\.\d+)?)\s*万$")
+# Costs stand beside the sales that they belong to.
+_ORDER = (
+    IncomeSource.WAGE,
+    IncomeSource.BUSINESS,
+    IncomeSource.COST,
+    IncomeSource.PROPERTY,
+    IncomeSource.TRANSFER,
+    IncomeSource.UNCOUNTED,
+)
 _HINTS = {
     IncomeSource.TRANSFER: "按月、按季长期发的补助",
     IncomeSource.COST: "种子、肥料、饲料、雇工等，从收入里减去",
@@ -66,8 +78,10 @@ class Group:
     total: int | None
 
     @property
-    def is_filled(self) -> bool:
-        return any(amount.value() or amount.errors for amount, _ in self.rows)
+    def is_folded(self) -> bool:
+        """One-off money that nobody typed yet stays out of the way."""
+        touched = any(field.value() or field.errors for row in self.rows for field in row)
+        return self.source is IncomeSource.UNCOUNTED and not touched
 
 
 class IncomeForm(ActionForm):
@@ -117,15 +131,21 @@ class IncomeForm(ActionForm):
         lines = {item.value: (given[item], given[note_of(item)]) for item in IncomeItem if given[item] is not None}
         return {"year": given["year"], **{name: given[name] for name in _HEAD}, "lines": lines}
 
-    def groups(self) -> Iterator[Group]:
+    def columns(self) -> list[list[Group]]:
+        """As they stand on a desk: what the household earns and spends, and what it is given."""
+        left = (IncomeSource.WAGE, IncomeSource.BUSINESS, IncomeSource.COST, IncomeSource.PROPERTY)
+        groups = list(self._groups())
+        return [[group for group in groups if (group.source in left) is side] for side in (True, False)]
+
+    def _groups(self) -> Iterator[Group]:
         net = NetIncome.objects.filter(register=self.register).first() if self.register else None
-        for source in IncomeSource:
+        for source in _ORDER:
             rows = [(self[item.value], self[note_of(item)]) for item in items_of(source)]
             total = None if net is None or self.is_bound else getattr(net, _TOTALS[source])
             yield Group(source, _HINTS.get(source, ""), rows, total)
 
-    def perform(self, action: Any, *args: Any, **kwargs: Any) -> Any:
-        def watched(*inner: Any, **facts: Any) -> Any:
+    def perform(self, action: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        def watched(*inner: P.args, **facts: P.kwargs) -> T:
             try:
                 return action(*inner, **facts)
             except Stale:
@@ -163,7 +183,9 @@ for _item in IncomeItem:
         label=f"{_item.label}说明",
         required=False,
         max_length=60,
-        widget=forms.TextInput(attrs={"class": "inp", "aria-label": f"{_item.label}说明", "placeholder": "说明"}),
+        widget=forms.TextInput(
+            attrs={"class": "inp", "aria-label": f"{_item.label}说明", "placeholder": "说明", "size": 12}
+        ),
     )
 
 

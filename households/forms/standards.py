@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from households.actions.poverty_lines import HIGHEST, LOWEST
@@ -70,6 +71,8 @@ class AssessmentForm(ActionForm):
         if len(years) == 1:
             del self.fields["year"]
         self._criterion, self._known, self._year = criterion, known, year
+        if self.asks_for_photo:
+            self.fields["file"].help_text = f"判为达标要有 1 张。{self.fields['file'].help_text}"
 
     def clean_file(self) -> bytes:
         upload: UploadedFile | None = self.cleaned_data["file"]
@@ -213,9 +216,15 @@ class StandardForm(ActionForm):
 class RowForm(ActionForm):
     """A row of a standard; a spare one may stay empty, a dropped one is not asked for anything."""
 
-    place = forms.IntegerField(label="顺序", min_value=1, max_value=99, required=False)
-    is_dropped = forms.BooleanField(label="去掉", required=False)
+    place = forms.IntegerField(label="顺序", min_value=1, max_value=99)
+    is_dropped = forms.BooleanField(label="去掉这一项", required=False)
     words: ClassVar[tuple[str, ...]] = ()
+    lines: ClassVar[tuple[tuple[str, ...], ...]] = ()
+
+    def laid_out(self) -> Iterator[list[BoundField]]:
+        """The fields line by line as the page shows them."""
+        for names in self.lines:
+            yield [self[name] for name in names]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, empty_permitted=True, **kwargs)
@@ -230,11 +239,12 @@ class RowForm(ActionForm):
 class PointForm(RowForm):
     group = forms.CharField(label="组", max_length=10)
     name = forms.CharField(label="名称", max_length=20)
-    mark = forms.CharField(label="一字", max_length=1, help_text="方格上的字")
-    text = forms.CharField(label="要求", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+    mark = forms.CharField(label="方格上的字", max_length=1)
+    text = forms.CharField(label="要求", max_length=200)
     evidence_kind = forms.ChoiceField(label="凭证", choices=EvidenceKind)
     rule = forms.ChoiceField(label="自动核对", choices=[("", "人工"), *CheckRule.choices], required=False)
     words = ("group", "name", "mark", "text", "rule")
+    lines = (("place", "group", "name", "mark"), ("text",), ("evidence_kind", "rule", "is_dropped"))
 
 
 class RequirementForm(RowForm):
@@ -244,6 +254,7 @@ class RequirementForm(RowForm):
     most = forms.DecimalField(label="不多于", max_digits=14, decimal_places=2, min_value=0, required=False)
     whole = forms.ChoiceField(label="要达到哪个数", choices=[("", "—"), *Indicator.choices], required=False)
     words = ("indicator", "text", "least", "most", "whole")
+    lines = (("place", "indicator", "text"), ("least", "most", "whole", "is_dropped"))
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -282,7 +293,7 @@ class ReviseForms:
         good = [self.head.is_valid(), *(row.is_valid() for row in self.rows)]
         if self.head.is_bound:
             for number, row in enumerate(self.rows, start=1):
-                for name, errors in row.errors.items():
+                for errors in row.errors.values():
                     self.head.add_error(None, f"第 {number} 行：{'；'.join(errors)}")
             self._name_twins()
         return all(good) and not self.head.errors
@@ -301,7 +312,7 @@ class ReviseForms:
     def _filled(self) -> Iterator[RowForm]:
         """Rows that the new version has, in the order that was typed; equal numbers stay as they stood."""
         rows = [row for row in self.rows if row.is_valid() and row.has_changed()]
-        yield from sorted(rows, key=lambda row: row.cleaned_data.get("place") or 99)
+        yield from sorted(rows, key=lambda row: row.cleaned_data["place"])
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -356,6 +367,8 @@ class PovertyLineForm(VersionedForm):
     class Meta:
         model = PovertyLine
         fields = ("year", "series", "amount", "source", "is_confirmed")
+
+    groups = (("标准线", ("year", "series", "amount")), ("依据", ("source", "is_confirmed")))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

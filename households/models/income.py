@@ -90,8 +90,10 @@ class IncomeYear(models.Model):
     @property
     def version(self) -> str:
         """Of the register with its lines, e.g. 812.4410: the keys of their newest history events."""
-        return ".".join(str(events.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or 0)
-                        for events in self._histories())
+        return ".".join(
+            str(events.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or 0)
+            for events in self._histories()
+        )
 
     @property
     def author(self) -> str:
@@ -161,7 +163,7 @@ class NetIncomeQuerySet(VillageScoped["NetIncome"]):
         return self.order_by("household", "year")
 
     def with_shares(self) -> Self:
-        """Annotates what each source brings a person (分), what is left without transfers, and transfers in % of net."""
+        """Annotates what each source brings a person (分), what is left without transfers, and their part in %."""
         return self.annotate(
             wage_each=_EachPerson(F("wage"), F("people")),
             business_each=_EachPerson(F("business") - F("cost"), F("people")),

@@ -145,6 +145,11 @@ class StandardSet(models.Model):
     def title(self) -> str:
         return f"{self.name} 第 {self.version} 版"
 
+    @property
+    def limit_percent(self) -> str:
+        """2 for 0.02; empty for households."""
+        return f"{(self.incidence_limit * 100).normalize():f}" if self.incidence_limit is not None else ""
+
     def gaps(self, year: int, *, village: int, household: int | None = None) -> list[Obstacle]:
         """What an exit of the year would rest on and is not there; of the village itself without `household` (keys)."""
         with connection.cursor() as cursor:

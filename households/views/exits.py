@@ -20,9 +20,9 @@ from households.actions.exits import (
 )
 from households.codes import ExitStage, Relation
 from households.counting import ListPaginator
-from households.exit_lines import ExitRegister, lines_of
+from households.exit_lines import ExitRegister, counted, lines_of
 from households.exit_needs import missing_to_start
-from households.exit_page import ExitPage
+from households.exit_page import ExitPage, asks_of
 from households.exits import FACTS, STEP_KINDS, StepKind
 from households.forms.exits import (
     AnswerForm,
@@ -52,9 +52,13 @@ def exit_list(request: UserRequest) -> HttpResponse:
 
 @requires(Capability.VIEW_HOUSEHOLDS)
 def exit_review_list(request: UserRequest) -> HttpResponse:
-    rows = Exit.objects.open_to(request.user, Capability.VIEW_HOUSEHOLDS).to_review().order_by("-closed_on", "-pk")
-    page = ListPaginator(rows.select_related("village", "standard"), PAGE).get_page(request.GET.get("page"))
-    lines = lines_of(list(page), today=timezone.localdate())
+    rows = Exit.objects.open_to(request.user, Capability.VIEW_HOUSEHOLDS).to_review()
+    found = counted(rows).select_related("village", "standard", "household").order_by("-closed_on", "-pk")
+    page = ListPaginator(found, PAGE).get_page(request.GET.get("page"))
+    lines = [
+        (line, asks_of(line.needs, line.exit.household, user=request.user, year=line.exit.year, exit_=line.exit))
+        for line in lines_of(list(page), today=timezone.localdate())
+    ]
     return render(request, "households/exit_review_list.html", {"page": page, "lines": lines, "tab": "households"})
 
 
@@ -68,14 +72,14 @@ def exit_open(request: UserRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     form = ExitForm(request.POST or None, today=today)
     if form.is_valid():
-        opened = form.perform(
-            open_exit, household, year=form.cleaned_data["year"], today=today, by=request.user
-        )
+        opened = form.perform(open_exit, household, year=form.cleaned_data["year"], today=today, by=request.user)
         if opened:
             messages.success(request, "已开始，先记民主评议")
             return redirect("households:exit_detail", opened.pk)
-    needs = missing_to_start(household, year=today.year)
-    return form_page(request, "households/exit_open.html", form, household=household, needs=needs, tab="households")
+    year = int(form["year"].value() or today.year) if form.is_bound and not form["year"].errors else today.year
+    needs = missing_to_start(household, year=year)
+    asks = asks_of(needs, household, user=request.user, year=year, exit_=None)
+    return form_page(request, "households/exit_open.html", form, household=household, asks=asks, year=year)
 
 
 @requires(Capability.VIEW_HOUSEHOLDS)

@@ -9,6 +9,7 @@ from households.actions.households import correct_household
 from households.counting import ListPaginator
 from households.filters import Register
 from households.forms.households import HouseholdForm
+from households.leaving import Leaving
 from households.models import Criterion, Household
 from households.sheets import HouseholdSheet, rows_of
 from households.views.answers import form_page
@@ -52,6 +53,7 @@ def household_detail(request: UserRequest, pk: int) -> HttpResponse:
         "household": household,
         "sheet": HouseholdSheet(household, on=today),
         "walk": walk,
+        "leaving": Leaving(household, request.user, today),
         "may_phone": request.user.can(Capability.RECORD_VISITS),
         "tab": "households",
     }

@@ -29,7 +29,7 @@ def income_list(request: UserRequest, pk: int) -> HttpResponse:
         "registers": registers,
         "counted": counted,
         "apart": apart,
-        "lines": [line_words(line) for line in lines],
+        "lines": line_words(lines),
         "missing": incomes.missing(household.identified_year),
         "today": today,
     }
@@ -66,5 +66,6 @@ def income_edit(request: UserRequest, pk: int, year: int) -> HttpResponse:
         "earlier": earlier,
         "like": like,
         "year": form.asked,
+        "title": f"{'修改' if form.register else '登记'} {form.asked} 年收入",
     }
     return render(request, "households/income_edit.html", context, status=status)

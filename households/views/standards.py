@@ -16,16 +16,18 @@ from households.actions.poverty_lines import set_poverty_line, use_poverty_line
 from households.actions.standards import (
     adopt_standard,
     assess,
-    confirm_many as confirm_households,
     confirm_standard,
     revise_standard,
+)
+from households.actions.standards import (
+    confirm_many as confirm_households,
 )
 from households.adoption import Adoption
 from households.codes import CheckState, StandardKind
 from households.forms.standards import AssessmentForm, ConfirmForm, PovertyLineForm, ReviseForms
 from households.lines import LineYear, line_years
 from households.models import Assessment, Criterion, Evidence, Household, PovertyLine, StandardSet
-from households.sheets import HouseholdSheet
+from households.sheets import HouseholdSheet, lamp_of
 from households.standards import Suggestion, judged_years
 from households.suggestions import suggestions_of
 from households.views.answers import form_page
@@ -33,6 +35,7 @@ from households.views.households import household_url
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability, Role
 from povertyplan.audit.refusal import Refused
+from povertyplan.ui.lamps import Lamp
 from villages.models import Village
 
 # So many households of a village are judged on one page; the rest follow when these are done.
@@ -126,6 +129,10 @@ class ConfirmRow:
         """What the register contradicts is judged on the household's own page."""
         return self.said.state != CheckState.NOT_MET
 
+    @property
+    def lamp(self) -> Lamp:
+        return lamp_of(self.said.state)
+
 
 @requires(Capability.CONFIRM_MANY)
 def confirm_many(request: UserRequest) -> HttpResponse:
@@ -184,7 +191,10 @@ def standard_list(request: UserRequest) -> HttpResponse:
     ).order_by("kind", "name", "-version")
     in_force = _in_force()
     groups = [(kind, [row for row in counted if row.kind == kind]) for kind in StandardKind]
-    context = {"groups": groups, "in_force": in_force, "lines": line_years(today=timezone.localdate())[:4]}
+    years = line_years(today=timezone.localdate())
+    # This year's says whether incomes are judged at all; beside it the last ones that were in use.
+    lines = [*years[:1], *[year for year in years[1:] if year.in_use][:3]]
+    context = {"groups": groups, "in_force": in_force, "lines": lines}
     return render(request, "households/standard_list.html", context)
 
 

@@ -13,6 +13,7 @@ Item = IncomeItem
 # 元 a person and year, before they are fitted to the sum.
 PENSION, OLD_AGE, DISABILITY = 1260, 600, 1200
 FARM_SUBSIDY, RETURNED_LAND, RENT = 75, 125, 260  # 元 a 亩
+MONTHLY_WAGE = 1500
 # What is bred rather than grown or picked.
 _BRED = {"黑山羊", "土蜂蜜", "生态鱼"}
 _PICKED = {"核桃", "柑橘", "油茶", "猕猴桃"}
@@ -50,6 +51,7 @@ def registers(random: Random, plan: Plan, case: Case, trade: str) -> list[Regist
     newest = case.year(plan.today)
     oldest = newest - 1 if case.is_out else plan.starts_on.year - 2
     people = case.people_in(newest)
+    # The months that somebody worked away follow from what was earned.
     sources = _sources(random, people, case.category, case.facts, trade, case.facts.income * len(people))
     notes = _notes(people, trade)
     found, per_capita = [], case.facts.income
@@ -94,7 +96,9 @@ def _sources(
     worker = _worker(people)
     if worker:
         far = worker.work_area in {WorkArea.PROVINCE, WorkArea.ELSEWHERE}
+        before = rest
         put(Item.MIGRANT_WORK if far else Item.LOCAL_WORK, net, 0.72)
+        _work_for(before - rest, people)
     elif able:
         put(Item.LOCAL_WORK, net, 0.35)
     if not able:
@@ -108,6 +112,12 @@ def _sources(
     if spent:
         found[cost] = spent
     return found
+
+
+def _work_for(wage: int, people: list[Person]) -> None:
+    workers = [person for person in people if person.months_worked]
+    for person in workers:
+        person.months_worked = max(1, min(11, round(wage / len(workers) / MONTHLY_WAGE)))
 
 
 def _worker(people: list[Person]) -> Person | None:

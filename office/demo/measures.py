@@ -94,11 +94,17 @@ def measures(
     causes: list[PovertyCause],
     people: list[Person],
     living: Living,
+    allowance: int,
     trade: str,
     until: date | None,
 ) -> list[Help]:
-    """One to five, all of them over by `until` where the household was lifted before the plan."""
+    """One to five, all of them over by `until` where the household was lifted before the plan.
+
+    `allowance` is this year's 低保金 or 特困供养金 of the income register in 元; 0: there is no register.
+    """
     offers = [BY_CATEGORY[category]] if category in BY_CATEGORY else []
+    if offers and allowance:
+        offers = [offers[0]._replace(low=allowance, high=allowance)]
     if any(s.code == "housing" and s.state == CheckState.NOT_MET for s in living.standings):
         offers.append(Offer(K.HOUSING, f"{living.housing} 级危房改造", "市住建局", 9000, 28000, "补助已拨一半"))
     if any(person.is_pupil for person in people):

@@ -124,7 +124,9 @@ def _road(sheet: ImageDraw.ImageDraw) -> None:
     sheet.rectangle((0, 360, 600, 800), fill="#93a970")
     sheet.polygon([(286, 360), (314, 360), (560, 800), (40, 800)], fill="#c9c6bf")
     for top, half in ((390, 2), (450, 4), (530, 6), (640, 9)):
-        sheet.polygon([(300 - half, top), (300 + half, top), (302 + half, top + 40), (298 - half, top + 40)], fill=SHEET)
+        sheet.polygon(
+            [(300 - half, top), (300 + half, top), (302 + half, top + 40), (298 - half, top + 40)], fill=SHEET
+        )
 
 
 def _mark(image: Image.Image) -> None:

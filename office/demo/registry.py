@@ -245,7 +245,7 @@ def household(random: Random, plan: Plan, case: Case, number: int, groups: int) 
         planned_lift_year=None if case.before_plan else _planned_year(random, plan, case),
         main_cause=case.main_cause,
         other_causes=case.other_causes,
-        phone=phone_number(10_000_000 + number) if random.random() < 0.88 else "",
+        phone=phone_number(10_000_000 + number),
         is_dilapidated=facts.housing in "CD",
         housing_grade=facts.housing,
         housing_area=facts.housing_area,
@@ -263,9 +263,9 @@ def household(random: Random, plan: Plan, case: Case, number: int, groups: int) 
 
 
 def _planned_year(random: Random, plan: Plan, case: Case) -> int:
-    if case.is_out and case.exit:
-        return case.exit.year
-    return plan.deadline.year if random.random() < 0.7 else plan.deadline.year - 1
+    if case.exit and case.exit.turn is not Turn.STOPPED:
+        return case.exit.year if case.is_out else plan.today.year
+    return plan.deadline.year if random.random() < 0.7 else max(plan.deadline.year - 1, plan.today.year)
 
 
 def earlier_periods(found: list[Case]) -> Iterator[StatusPeriod]:

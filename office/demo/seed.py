@@ -10,37 +10,46 @@ from typing import Any
 
 from django.db import models
 
-from households.codes import CheckState, PovertyStatus, StandardKind
+from households.codes import PovertyStatus, StandardKind
 from households.models import (
     Assessment,
     BagEdition,
     Criterion,
+    Evidence,
     Helper,
     HelperAssignment,
     Household,
+    IncomeLine,
+    IncomeYear,
     Measure,
     Member,
+    PovertyLine,
     StandardSet,
+    StatusPeriod,
     Visit,
 )
-from office.demo import names, registry, support
+from office.demo import faults, incomes, names, practices, registry, support, verdicts
 from office.demo.accounts import ACCOUNTS, CADRES, PASSWORD
 from office.demo.builders import REASON, password_hash, phone_number, reserve_keys
-from office.demo.conditions import last_check
+from office.demo.conditions import poverty_line
+from office.demo.exits import Exits
 from office.demo.geography import PLACES, boundary
 from office.demo.mark import SEEDED, is_seeded
 from office.demo.measures import measures
+from office.demo.papers import Paper, keep_papers
 from office.demo.plan import FIGURES, HOUSEHOLDS, PERSONS, Plan
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing, record
 from povertyplan.audit.models import Act
 from povertyplan.audit.refusal import Refused
+from povertyplan.files.models import StoredFile
 from villages.models import Baseline, Indicator, IndicatorValue, Posting, Village
 
 BATCH = 1000
 # Remaining households that nobody helps today, for the worklist: the pairing ended, or never began.
 UNPAIRED = 5
 SLOW_LEAD = -15
+SERIES = "演示口径"
 # Each looks after three villages (包村).
 LEADERS = (
     ("杜明德", "党工委副书记"),
@@ -75,18 +84,31 @@ class _Seed:
         self.cases: list[registry.Case] = []
         self.village_helpers: dict[int, list[Helper]] = {}
         self.pairings: dict[int, list[support.Pairing]] = {}
+        self.registers: dict[str, list[incomes.Register]] = {}
+        self.papers: dict[Paper, StoredFile] = {}
 
     def write(self) -> None:
         self._accounts()
         self._villages()
         self._registry()
+        self.papers = keep_papers()
+        self._poverty_lines()
+        self._incomes()
         self._assessments()
+        exits = Exits(self.random, self.plan, officer=self._officer, office=self.users["office"], papers=self.papers)
+        exits.write(self.cases)
+        exits.write_relapses(self.cases)
         self._helpers()
         self._pairings()
         self._visits()
         self._measures()
         self._bags()
         self._indicators()
+        for village in self.villages:
+            if FIGURES[village.name].near_delisting:
+                exits.write_delisting(village)
+        practices.write(self.plan.today, self.users)
+        faults.plant(self.random, self.plan)
 
     def _put(self, model: type[models.Model], rows: list[Any]) -> None:
         model._default_manager.bulk_create(rows, batch_size=BATCH)
@@ -111,7 +133,7 @@ class _Seed:
         self._put(Village, self.villages)
         officers = [self.users[account.username] for account in CADRES]
         self.officers = {village.pk: user for village, user in zip(self.villages, officers, strict=True)}
-        moved = plan.starts_on + timedelta(days=45)
+        moved = self.moved_on = plan.starts_on + timedelta(days=45)
         # The first two officers changed places when the plan was six weeks old.
         rows = [
             Posting(village=village, user=user, since=moved if n < 2 else plan.starts_on - timedelta(days=300))
@@ -126,11 +148,18 @@ class _Seed:
         )
         record(Act.IMPORT, by=None, subject=baseline, reason=SEEDED)
 
+    def _officer(self, village: Village, day: date) -> User:
+        """Who served there on that day: the first two changed places."""
+        n = self.villages.index(village)
+        return self.officers[self.villages[1 - n].pk if n < 2 and day < self.moved_on else village.pk]
+
     def _village(self, n: int) -> Village:
         place, figures, random = PLACES[n], FIGURES[PLACES[n].name], self.random
         total = round((figures.households + figures.lifted_before) * random.uniform(3.9, 4.4))
         if not place.is_poverty_village:
             total = round(total * random.uniform(1.7, 2.1))
+        if figures.near_delisting:
+            total = random.randint(810, 850)
         first, leader = place.is_poverty_village, LEADERS[n % len(LEADERS)]
         return Village(
             code=place.code,
@@ -139,7 +168,7 @@ class _Seed:
             boundary=boundary(place.code),
             rural_households=total,
             rural_population=round(total * random.uniform(3.2, 3.5)),
-            population_year=self.plan.starts_on.year - 1,
+            population_year=self.plan.today.year - 1,
             leader_name=leader[0],
             leader_duty=leader[1],
             leader_phone=phone_number(1_100_000 + n % len(LEADERS)),
@@ -157,44 +186,67 @@ class _Seed:
             registry.household(self.random, self.plan, case, n, FIGURES[case.village.name].groups)
             for n, case in enumerate(self.cases)
         ]
+        self.registers = {
+            case.row.registry_no: incomes.registers(self.random, self.plan, case, FIGURES[case.village.name].trade)
+            for case in self.cases
+            if not case.before_plan
+        }
         self._put(Household, rows)
-        for moved in registry.stages(self.cases):
-            Household.objects.bulk_update(moved, ["poverty_status", "status_since", "lifted_year"], batch_size=BATCH)
+        self._put(StatusPeriod, list(registry.earlier_periods(self.cases)))
         row_keys = iter(reserve_keys(Member, sum(len(case.people) for case in self.cases)))
         self._put(Member, [member for case in self.cases for member in registry.members(self.random, case, row_keys)])
+
+    def _poverty_lines(self) -> None:
+        """The demo's own series: the shipped ones are of real years, and none of them is used here."""
+        today = self.plan.today
+        years = range(self.plan.starts_on.year - 2, today.year + 1)
+        PovertyLine.objects.filter(year__in=years).update(is_in_use=False)
+        lines = [
+            PovertyLine(
+                year=year, series=SERIES, amount=poverty_line(year, today=today) * 100, source=REASON, is_in_use=True
+            )
+            for year in years
+        ]
+        self._put(PovertyLine, lines)
+
+    def _incomes(self) -> None:
+        rows: list[IncomeYear] = []
+        lines: list[IncomeLine] = []
+        for case in self.cases:
+            if case.before_plan:
+                continue
+            for register in self.registers[case.row.registry_no]:
+                row = IncomeYear(
+                    household=case.row,
+                    year=register.year,
+                    people=register.people,
+                    is_estimate=register.year == self.plan.today.year,
+                    recorded_by=self.officers[case.village.pk],
+                )
+                rows.append(row)
+                lines.extend(
+                    IncomeLine(register=row, item=item, amount=yuan * 100, note=register.notes.get(item, ""))
+                    for item, yuan in register.lines.items()
+                )
+        self._put(IncomeYear, rows)
+        self._put(IncomeLine, lines)
 
     def _assessments(self) -> None:
         criteria = {criterion.code: criterion for criterion in Criterion.objects.in_force()}
         standard = StandardSet.objects.in_force(StandardKind.HOUSEHOLD).get()
-        rows = []
+        now: list[Assessment] = []
+        before: list[Assessment] = []
+        photos: list[Evidence] = []
         for case in self.cases:
-            officer = self.officers[case.village.pk]
-            for standing in case.facts.standings:
-                # 未核 is the lack of a row as well as a row that says so; half of them had an older verdict.
-                if standing.state == CheckState.UNCHECKED and self.random.random() < 0.5:
-                    continue
-                checked_on = self._checked_on(case)
-                rows.append(
-                    Assessment(
-                        household=case.row,
-                        criterion=criteria[standing.code],
-                        standard=standard,
-                        year=checked_on.year,
-                        state=standing.state,
-                        evidence=standing.evidence,
-                        assessed_on=checked_on,
-                        assessed_by=None if case.before_plan else officer,
-                        assessor_name=case.village.party_secretary_name if case.before_plan else officer.name,
-                    )
-                )
-        self._put(Assessment, rows)
-
-    def _checked_on(self, case: registry.Case) -> date:
-        """In the weeks before the exit, or during the last five months."""
-        if case.is_out and case.lifted_on:
-            return case.lifted_on - timedelta(days=self.random.randint(8, 25))
-        since = max(self.plan.starts_on, self.plan.today - timedelta(days=150))
-        return last_check(self.random, since=since, until=self.plan.today - timedelta(days=1))
+            found = list(verdicts.this_year(self.random, self.plan, case, criteria, standard, self._officer))
+            registers = self.registers.get(case.row.registry_no, [])
+            before.extend(verdicts.last_year(self.random, self.plan, case, found, registers, self._officer))
+            photos.extend(verdicts.photos(self.random, case, found, self.papers))
+            now.extend(found)
+        # The newest year first: so no row has to be told later that it is no longer the current one.
+        self._put(Assessment, now)
+        self._put(Assessment, before)
+        self._put(Evidence, photos)
 
     def _helpers(self) -> None:
         counts = support.helpers_per_village([FIGURES[village.name].households for village in self.villages])
@@ -276,6 +328,7 @@ class _Seed:
                 causes=[case.main_cause, *case.other_causes],
                 people=[person for person in case.people if not person.left_on],
                 living=case.facts,
+                allowance=next((found.allowance for found in self.registers.get(case.row.registry_no, [])), 0),
                 trade=FIGURES[case.village.name].trade,
                 until=case.lifted_on if case.before_plan else None,
             )
@@ -337,12 +390,33 @@ class _Seed:
                     for indicator, amount in amounts.items()
                 )
         self._put(IndicatorValue, rows)
+        self._put(Evidence, list(self._proofs(rows)))
+
+    def _proofs(self, values: list[IndicatorValue]) -> Iterator[Evidence]:
+        """What the poverty villages have on file: the one near its delisting all of it, the other one a part."""
+        papers = {Indicator.COLLECTIVE_INCOME: Paper.RECEIPT, Indicator.HARD_ROAD_GROUPS: Paper.ROAD}
+        for value in values:
+            village = value.village
+            if not village.is_poverty_village or value.year != self.plan.today.year:
+                continue
+            if FIGURES[village.name].near_delisting or value.indicator in (Indicator.CLINICS, Indicator.BROADBAND):
+                paper = papers.get(Indicator(value.indicator), Paper.FIGURES)
+                day, by = self.plan.today - timedelta(days=25), self.officers[village.pk]
+                yield Evidence(
+                    village=village,
+                    file=self.papers[paper],
+                    indicator_value=value,
+                    caption=paper.value,
+                    added_on=day,
+                    added_by=by,
+                )
 
     def _amounts(self, village: Village, dilapidated: int, unsafe: int, years_ago: int) -> dict[Indicator, int]:
-        random, poor = self.random, village.is_poverty_village
+        random, near = self.random, FIGURES[village.name].near_delisting
+        poor = village.is_poverty_village and not near
         groups = FIGURES[village.name].groups
         return {
-            Indicator.COLLECTIVE_INCOME: random.randrange(*((18_000, 42_000) if poor else (42_000, 160_000)), 500),
+            Indicator.COLLECTIVE_INCOME: random.randrange(*((18_000, 42_000) if poor else (52_000, 160_000)), 500),
             Indicator.GROUPS: groups,
             Indicator.HARD_ROAD_GROUPS: groups - (1 + years_ago if poor else random.randint(0, 1) * years_ago),
             Indicator.UNSAFE_WATER_HOUSEHOLDS: unsafe,

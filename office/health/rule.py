@@ -65,6 +65,7 @@ class Rule:
     """
 
     code: str
+    part: str
     title: str
     why: str
     lamp: Lamp
@@ -83,7 +84,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Finding:
-    """One row that breaks a rule. `who` is a name, never a number; `known` is the reason why it is right all the same."""
+    """One row that breaks a rule. `who` is a name, never a number; `known` the reason why it is right all the same."""
 
     rule: Rule
     subject: str

@@ -6,9 +6,11 @@ from datetime import date
 
 from django.template.loader import render_to_string
 
+from households.codes import ExitStage
 from households.models import Exit
 from office.exit_sheets import Announcement, Consent, Minutes, Notice, Sheet, VillageNotice
 from office.printing import fonts
+from povertyplan.accounts.matrix import Capability
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing, record
 from povertyplan.audit.models import Act
@@ -17,27 +19,79 @@ from povertyplan.audit.refusal import Refused
 
 @dataclass(frozen=True)
 class Kind:
-    """One of the sheets: how it is put together, drawn and told of in the trail; `name` stands in the file's name."""
+    """One of the sheets: how it is put together, drawn and told of in the trail.
+
+    `name` stands in the file's name, `view` in the address; the sheet makes sense once `after` is taken.
+    """
 
     name: str
+    label: str
     said: str
     compose: Callable[..., Sheet]
+    view: str
+    capability: Capability
+    after: ExitStage | None = None
 
     @property
     def template(self) -> str:
         return f"office/exit/{self.name.replace('-', '_')}.html"
 
 
-MINUTES = Kind("minutes", "打印民主评议会议记录", Minutes.of)
-CONSENT = Kind("consent", "打印户认可签字页", Consent.of)
-NOTICE = Kind("notice", "打印脱贫退出公示", Notice.of)
-ANNOUNCEMENT = Kind("announcement", "打印脱贫退出公告", Announcement.of)
-VILLAGE_NOTICE = Kind("village-notice", "打印出列公示", VillageNotice.of)
+MINUTES = Kind(
+    "minutes", "评议记录", "打印民主评议会议记录", Minutes.of, "office:exit_minutes", Capability.PREPARE_EXITS
+)
+CONSENT = Kind(
+    "consent",
+    "签字页",
+    "打印户认可签字页",
+    Consent.of,
+    "office:exit_consent",
+    Capability.PREPARE_EXITS,
+    ExitStage.VERIFICATION,
+)
+NOTICE = Kind(
+    "notice",
+    "公示",
+    "打印脱贫退出公示",
+    Notice.of,
+    "office:exit_notice",
+    Capability.PREPARE_EXITS,
+    ExitStage.NOTICE,
+)
+ANNOUNCEMENT = Kind(
+    "announcement",
+    "公告",
+    "打印脱贫退出公告",
+    Announcement.of,
+    "office:exit_announcement",
+    Capability.REVIEW_EXITS,
+    ExitStage.ANNOUNCEMENT,
+)
+VILLAGE_NOTICE = Kind(
+    "village-notice",
+    "公示",
+    "打印出列公示",
+    VillageNotice.of,
+    "office:village_exit_notice",
+    Capability.DELIST_VILLAGES,
+    ExitStage.VILLAGE_NOTICE,
+)
+OF_HOUSEHOLDS = (MINUTES, CONSENT, NOTICE, ANNOUNCEMENT)
+OF_VILLAGES = (VILLAGE_NOTICE,)
 
 
-def press(kind: Kind, exit: Exit, *, on: date, by: User, large: bool = False) -> bytes:
+def offered(exit_: Exit, user: User) -> list[Kind]:
+    """The sheets that this person may print and that make sense by now. One query."""
+    if exit_.stopped_on:
+        return []
+    taken = {step.stage for step in exit_.steps.all()}
+    kinds = OF_HOUSEHOLDS if exit_.household_id else OF_VILLAGES
+    return [kind for kind in kinds if user.can(kind.capability) and (kind.after is None or kind.after in taken)]
+
+
+def press(kind: Kind, exit_: Exit, *, on: date, by: User, large: bool = False) -> bytes:
     """Recorded only if the sheet comes out; a refusal says what to do first."""
-    sheet = kind.compose(exit, on=on)
+    sheet = kind.compose(exit_, on=on)
     missing = fonts.uncovered(sheet.canonical_json())
     if missing:
         named = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in missing)
@@ -47,10 +101,10 @@ def press(kind: Kind, exit: Exit, *, on: date, by: User, large: bool = False) ->
         record(
             Act.PRINT,
             by=by,
-            subject=exit.household or exit.village,
-            village_code=exit.village.code,
+            subject=exit_.household or exit_.village,
+            village_code=exit_.village.code,
             reason=kind.said,
-            exit=exit.pk,
+            exit_=exit_.pk,
         )
     return pdf
 

@@ -45,25 +45,25 @@ def exit_announcement(request: UserRequest, pk: int) -> HttpResponse:
 @require_GET
 def village_exit_notice(request: UserRequest, pk: int) -> HttpResponse:
     exits = Exit.objects.open_to(request.user, Capability.DELIST_VILLAGES).of_villages()
-    exit = get_object_or_404(exits.select_related("village", "standard", "household"), pk=pk)
-    return _answer(request, exit_press.VILLAGE_NOTICE, exit, ("households:village_exit", exit.village_id))
+    exit_ = get_object_or_404(exits.select_related("village", "standard", "household"), pk=pk)
+    return _answer(request, exit_press.VILLAGE_NOTICE, exit_, ("households:village_exit", exit_.village_id))
 
 
 def _household_sheet(request: UserRequest, pk: int, kind: Kind, capability: Capability) -> HttpResponse:
     exits = Exit.objects.open_to(request.user, capability).of_households()
-    exit = get_object_or_404(exits.select_related("village", "standard", "household__village"), pk=pk)
-    return _answer(request, kind, exit, ("households:exit_detail", pk))
+    exit_ = get_object_or_404(exits.select_related("village", "standard", "household__village"), pk=pk)
+    return _answer(request, kind, exit_, ("households:exit_detail", pk))
 
 
-def _answer(request: UserRequest, kind: Kind, exit: Exit, back: tuple[str, int]) -> HttpResponse:
+def _answer(request: UserRequest, kind: Kind, exit_: Exit, back: tuple[str, int]) -> HttpResponse:
     try:
         pdf = exit_press.press(
-            kind, exit, on=timezone.localdate(), by=request.user, large=bool(request.GET.get("large"))
+            kind, exit_, on=timezone.localdate(), by=request.user, large=bool(request.GET.get("large"))
         )
     except Refused as refused:
         messages.error(request, refused.message)
         return redirect(back[0], pk=back[1])
-    name = f"exit-{exit.pk}-{kind.name}.pdf"
+    name = f"exit-{exit_.pk}-{kind.name}.pdf"
     return HttpResponse(
         pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
     )

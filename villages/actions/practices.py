@@ -29,7 +29,7 @@ def record_practice(*, files: Sequence[tuple[bytes, str]] = (), today: date, by:
         _check_day("学习日期", facts["learned_on"], field="learned_on", today=today)
         practice = Practice.objects.create(recorded_by=by, **facts)
         for content, caption in files:
-            kept = keep_file(content, by=by, field="files")
+            kept = keep_file(content, by=by, field="attachments")
             PracticeFile.objects.get_or_create(practice=practice, file=kept, defaults={"caption": caption})
     return practice
 

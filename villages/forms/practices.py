@@ -77,7 +77,7 @@ class PracticeForm(ActionForm):
 
 
 class NewPracticeForm(PracticeForm):
-    files = ManyFilesField(
+    attachments = ManyFilesField(
         label="附件",
         required=False,
         help_text="照片（JPG、PNG）或 PDF，可以选几个，每个不超过 8 MB",
@@ -86,7 +86,7 @@ class NewPracticeForm(PracticeForm):
 
     @property
     def kept_files(self) -> Sequence[tuple[bytes, str]]:
-        return self.cleaned_data["files"]
+        return self.cleaned_data["attachments"]
 
 
 class PracticeFileForm(ActionForm):

@@ -63,8 +63,9 @@ class IndicatorForm(ActionForm):
     amount = forms.DecimalField(label="数值", min_value=Decimal(0), max_digits=14, decimal_places=2)
     source = forms.CharField(label="来源", max_length=120, help_text="谁报的、哪份表")
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"year": today.year}, **kwargs)
+    def __init__(self, *args: Any, today: date, indicator: str = "", **kwargs: Any) -> None:
+        """`indicator` is the one that a link was about."""
+        super().__init__(*args, initial={"year": today.year, "indicator": indicator}, **kwargs)
 
 
 class VillageForm(ActionForm, forms.ModelForm):

@@ -49,8 +49,8 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         return self.filter(Exists(LocalMeasure.objects.overdue(on=on).filter(practice=OuterRef("pk"))))
 
     def with_what_came_of_it(self) -> Self:
-        """Measures and files fetched once for all rows."""
-        return self.select_related("recorded_by", "declined_by").prefetch_related("measures", "files__file")
+        """Measures fetched once for all rows."""
+        return self.select_related("recorded_by", "declined_by").prefetch_related("measures")
 
 
 @keeps_history()

@@ -66,8 +66,13 @@ def practice_list(request: UserRequest) -> HttpResponse:
 @requires(Capability.VIEW_PRACTICES)
 def practice_detail(request: UserRequest, pk: int) -> HttpResponse:
     practice = get_object_or_404(Practice.objects.with_what_came_of_it(), pk=pk)
-    context = {"line": practice_line(practice, on=timezone.localdate()), "entries": trail(practice)}
-    return render(request, "villages/practice_detail.html", {"practice": practice, **context})
+    context = {
+        "practice": practice,
+        "line": practice_line(practice, on=timezone.localdate()),
+        "files": practice.files.select_related("file"),
+        "entries": trail(practice),
+    }
+    return render(request, "villages/practice_detail.html", context)
 
 
 @requires(Capability.VIEW_PRACTICES)
@@ -92,9 +97,11 @@ def practice_edit(request: UserRequest, pk: int) -> HttpResponse:
     practice = get_object_or_404(Practice, pk=pk)
     today = timezone.localdate()
     form = PracticeForm(request.POST or None, practice=practice, today=today)
-    if form.is_valid() and form.perform(actions.correct_practice, practice, today=today, by=request.user, **form.facts):
-        messages.success(request, "已保存")
-        return redirect(practice)
+    if form.is_valid():
+        saved = form.perform(actions.correct_practice, practice, today=today, by=request.user, **form.facts)
+        if saved:
+            messages.success(request, "已保存")
+            return redirect(practice)
     return _form_page(request, form, title="修改经验", act="保存", practice=practice)
 
 
@@ -104,7 +111,8 @@ def practice_file_create(request: UserRequest, pk: int) -> HttpResponse:
     form = PracticeFileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         content, caption = form.cleaned_data["file"], form.cleaned_data["caption"]
-        if form.perform(actions.add_practice_file, practice, content=content, caption=caption, by=request.user):
+        added = form.perform(actions.add_practice_file, practice, content=content, caption=caption, by=request.user)
+        if added:
             messages.success(request, "附件已存")
             return redirect(practice)
     return _form_page(request, form, title="传附件", act="上传", practice=practice)
@@ -116,7 +124,10 @@ def practice_decline(request: UserRequest, pk: int) -> HttpResponse:
     form = DeclineForm(request.POST or None)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        if form.perform(actions.decline_practice, practice, reason=reason, today=timezone.localdate(), by=request.user):
+        declined = form.perform(
+            actions.decline_practice, practice, reason=reason, today=timezone.localdate(), by=request.user
+        )
+        if declined:
             messages.success(request, "已写明不采用")
             return redirect(practice)
     return _form_page(request, form, title="写明不采用", act="不采用", practice=practice)
@@ -126,11 +137,11 @@ def practice_decline(request: UserRequest, pk: int) -> HttpResponse:
 def practice_take_up(request: UserRequest, pk: int) -> HttpResponse:
     practice = get_object_or_404(Practice, pk=pk)
     form = TakeUpForm(request.POST or None)
-    if form.is_valid() and form.perform(
-        actions.take_up_again, practice, reason=form.cleaned_data["reason"], by=request.user
-    ):
-        messages.success(request, "这条经验重新待定，接着定举措，或另写理由")
-        return redirect(practice)
+    if form.is_valid():
+        saved = form.perform(actions.take_up_again, practice, reason=form.cleaned_data["reason"], by=request.user)
+        if saved:
+            messages.success(request, "这条经验重新待定，接着定举措，或另写理由")
+            return redirect(practice)
     return _form_page(request, form, title="重新考虑", act="重新考虑", practice=practice)
 
 
@@ -138,9 +149,11 @@ def practice_take_up(request: UserRequest, pk: int) -> HttpResponse:
 def local_measure_create(request: UserRequest, pk: int) -> HttpResponse:
     practice = get_object_or_404(Practice, pk=pk)
     form = LocalMeasureForm(request.POST or None)
-    if form.is_valid() and form.perform(actions.add_local_measure, practice, by=request.user, **form.cleaned_data):
-        messages.success(request, "举措已定")
-        return redirect(practice)
+    if form.is_valid():
+        saved = form.perform(actions.add_local_measure, practice, by=request.user, **form.cleaned_data)
+        if saved:
+            messages.success(request, "举措已定")
+            return redirect(practice)
     return _form_page(request, form, title="定举措", act="定下这项举措", practice=practice)
 
 
@@ -148,9 +161,11 @@ def local_measure_create(request: UserRequest, pk: int) -> HttpResponse:
 def local_measure_edit(request: UserRequest, pk: int) -> HttpResponse:
     measure = get_object_or_404(LocalMeasure.objects.select_related("practice"), pk=pk)
     form = ChangedMeasureForm(request.POST or None, measure=measure)
-    if form.is_valid() and form.perform(actions.correct_local_measure, measure, by=request.user, **form.cleaned_data):
-        messages.success(request, "已保存")
-        return redirect(measure.practice)
+    if form.is_valid():
+        saved = form.perform(actions.correct_local_measure, measure, by=request.user, **form.cleaned_data)
+        if saved:
+            messages.success(request, "已保存")
+            return redirect(measure.practice)
     return _form_page(request, form, title="改举措", act="保存", practice=measure.practice, measure=measure)
 
 
@@ -159,11 +174,11 @@ def local_measure_done(request: UserRequest, pk: int) -> HttpResponse:
     measure = get_object_or_404(LocalMeasure.objects.select_related("practice"), pk=pk)
     today = timezone.localdate()
     form = DoneForm(request.POST or None, measure=measure, today=today)
-    if form.is_valid() and form.perform(
-        actions.finish_local_measure, measure, today=today, by=request.user, **form.cleaned_data
-    ):
-        messages.success(request, "结果已登记")
-        return redirect(measure.practice)
+    if form.is_valid():
+        saved = form.perform(actions.finish_local_measure, measure, today=today, by=request.user, **form.cleaned_data)
+        if saved:
+            messages.success(request, "结果已登记")
+            return redirect(measure.practice)
     title = "更正结果" if measure.done_on else "登记完成"
     return _form_page(request, form, title=title, act=title, practice=measure.practice, measure=measure)
 

@@ -59,7 +59,7 @@ def posting_end(request: UserRequest, pk: int) -> HttpResponse:
 @requires(Capability.EDIT_VILLAGES)
 def indicator(request: UserRequest, pk: int) -> HttpResponse:
     village = get_object_or_404(Village.objects.visible_to(request.user), pk=pk)
-    form = IndicatorForm(request.POST or None, today=timezone.localdate())
+    form = IndicatorForm(request.POST or None, today=timezone.localdate(), indicator=request.GET.get("indicator", ""))
     if form.is_valid():
         done = form.perform(actions.record_indicator, village, **form.cleaned_data, by=request.user)
         if done:

@@ -92,7 +92,7 @@ def _column(year: IncomeYear, sources: tuple[str, ...], x: float, bar: float, y:
         tall = max(1.0, y(lower) - y(upper) - 1)
         body.append(svg.rect(x, y(upper), bar, tall, f"fund{place % 4 + 1}", title=f"{year.label} {name} {part:,} 元"))
     if year.is_estimate:
-        body.append(svg.rect(x - 3.5, y(high) - 3.5, bar + 7, y(low) - y(high) + 7, "vgrp", title="预计，年底再核"))
+        body.append(svg.rect(x - 3.5, y(high) - 3.5, bar + 7, y(low) - y(high) + 3.5, "vgrp", title="预计，年底再核"))
     return body
 
 

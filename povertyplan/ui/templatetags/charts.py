@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from povertyplan.ui.charts import bars, criteria, matrix
 from povertyplan.ui.charts import burndown as burndowns
 from povertyplan.ui.charts import income as incomes
+from povertyplan.ui.charts import notice as notices
 from povertyplan.ui.charts import paper as papers
 from povertyplan.ui.charts import point_map as points
 from povertyplan.ui.charts import village_map as maps
@@ -56,3 +57,8 @@ def point_map(chart: points.PointMap, *, paper: bool = False) -> SafeString:
 @register.simple_tag
 def criteria_matrix(chart: matrix.CriteriaMatrix, *, paper: bool = False) -> SafeString:
     return _delivered(matrix.criteria_matrix(chart), paper)
+
+
+@register.simple_tag
+def notice_clock(clock: notices.Clock) -> SafeString:
+    return notices.notice_clock(clock)

@@ -17,6 +17,7 @@ from households.models import Assessment, Household, Measure, Member
 from office.demo.builders import assign, id_number, make_helper, make_household, make_measure, make_visit
 from povertyplan.accounts.models import User
 from povertyplan.versions import version_of
+from tests.papers import photo, upload
 from villages.models import Village
 
 SignIn = Callable[[User], Client]
@@ -222,8 +223,12 @@ def test_a_visit_tomorrow_is_refused_and_kept(household: Household, cadre: User,
 
 def test_assessing_a_point(household: Household, cadre: User, client_of: SignIn) -> None:
     client, url = client_of(cadre), reverse("households:criterion_assess", args=[household.pk, "housing"])
-    assert client.post(url, {"state": "met", "evidence": ""}).status_code == 422
-    assert client.post(f"{url}?view=short", {"state": "met", "evidence": "B 级"}).url.endswith("?view=short")
+    day = timezone.localdate()
+    typed = {"assessed_on": day, "year": day.year, "evidence": "B 级"}
+    assert client.post(url, {**typed, "state": "met", "evidence": ""}).status_code == 422
+    assert client.post(url, {**typed, "state": "met"}).status_code == 422
+    seen = {**typed, "state": "met", "file": upload(photo())}
+    assert client.post(f"{url}?view=short", seen).url.endswith("?view=short")
     assert Assessment.objects.get().state == CheckState.MET
     assert client.get(reverse("households:criterion_assess", args=[household.pk, "nothing"])).status_code == 404
 

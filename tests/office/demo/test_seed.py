@@ -1,5 +1,6 @@
 """The seeded office, built once for this module and taken back afterwards."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,14 +15,41 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
-from households.codes import CheckState, PovertyStatus
+from households.codes import (
+    HOUSEHOLD_STAGES,
+    PASSING,
+    STAGES_WITH_EVIDENCE,
+    Category,
+    CheckState,
+    ExitStage,
+    IncomeItem,
+    PovertyStatus,
+    StandardKind,
+)
 from households.identity import parse
-from households.models import Assessment, BagEdition, Helper, HelperAssignment, Household, Member, StatusPeriod, Visit
+from households.models import (
+    Assessment,
+    BagEdition,
+    Exit,
+    Helper,
+    HelperAssignment,
+    Household,
+    IncomeLine,
+    IncomeYear,
+    Member,
+    NetIncome,
+    Objection,
+    StandardSet,
+    StatusPeriod,
+    Visit,
+)
 from office.demo import builders
 from office.demo.accounts import ACCOUNTS, CADRES
 from office.demo.checks import no_demo_in_production
+from office.demo.faults import FOUND
 from office.demo.plan import Plan
 from office.demo.seed import seed
+from office.health.checkup import Checkup
 from office.lamps import lamp_for
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
@@ -43,6 +71,11 @@ def office(
             yield media
             transaction.set_rollback(True)
         connection.close()
+
+
+def _waits(left: Exit) -> bool:
+    """The notice hangs, or an objection waits."""
+    return left.next_stage == ExitStage.REVIEW and (left.earliest(ExitStage.REVIEW) or TODAY) > TODAY
 
 
 def persons(day: date) -> int:
@@ -71,10 +104,12 @@ class TestOffice:
         open_periods = StatusPeriod.objects.filter(until__isnull=True)
         assert open_periods.count() == Household.objects.count()
         lifted = Household.objects.lifted().annotate(periods=Count("status_periods"))
-        assert not lifted.exclude(periods=2).exists()
+        assert not lifted.filter(registered_lifted_on__isnull=False).exclude(periods=2).exists()
+        assert not lifted.filter(registered_lifted_on=None).exclude(periods=3).exists(), "未脱贫、预脱贫、已脱贫"
         relapsed = Household.objects.filter(poverty_status=PovertyStatus.RELAPSED)
-        assert relapsed.exists()
+        assert relapsed.count() == 3
         assert all(household.status_periods.count() == 3 for household in relapsed)
+        assert all(household.relapses.get().relapsed_on == household.status_since for household in relapsed)
 
     def test_fifteen_villages_each_with_an_officer_and_a_boundary(self) -> None:
         villages = list(Village.objects.all())
@@ -118,11 +153,82 @@ class TestOffice:
         assert counts == {"1": 334, "2": 376, "3": 114}
 
     def test_whoever_is_out_met_every_criterion_with_evidence(self) -> None:
-        gaps = Assessment.objects.filter(state__in=[CheckState.NOT_MET, CheckState.UNCHECKED])
+        gaps = Assessment.objects.current().filter(state__in=[CheckState.NOT_MET, CheckState.UNCHECKED])
         assert not gaps.filter(household__poverty_status=PovertyStatus.LIFTED).exists()
-        remaining = Household.objects.still_poor().exclude(poverty_status=PovertyStatus.PROPOSED)
-        met = remaining.annotate(n=Count("assessments", filter=~Q(assessments__state__in=["not_met", "unchecked"])))
-        assert not met.filter(n=7).exists()
+        leaving = Exit.objects.going_on().filter(household=OuterRef("pk"))
+        remaining = Household.objects.still_poor().exclude(Exists(leaving))
+        passed = Q(assessments__is_current=True, assessments__state__in=PASSING)
+        assert not remaining.annotate(n=Count("assessments", filter=passed)).filter(n=7).exists()
+
+    def test_every_household_lifted_in_the_plan_left_by_all_eight_steps_with_evidence(self) -> None:
+        lifted = Household.objects.lifted().filter(registered_lifted_on=None)
+        assert lifted.count() == 824 - Household.objects.still_poor().count()
+        for left in Exit.objects.of_households().closed().select_related("household", "standard"):
+            steps = list(left.steps.order_by("pk").prefetch_related("files"))
+            assert [step.stage for step in steps] == list(HOUSEHOLD_STAGES)
+            assert [step.done_on for step in steps] == sorted(step.done_on for step in steps)
+            assert steps[-1].done_on == left.closed_on == left.household.status_since
+            assert left.household.lifted_year == left.year
+            assert steps[4].recorded_by_id not in {step.recorded_by_id for step in steps[:4]}
+            assert (steps[4].done_on - steps[3].done_on).days >= left.standard.notice_days
+            assert all(step.files.all() for step in steps if step.stage in STAGES_WITH_EVIDENCE)
+        assert Exit.objects.of_households().closed().count() == lifted.count()
+
+    def test_only_the_two_exits_with_a_withdrawn_paper_are_to_be_reviewed(self) -> None:
+        found = {left.village.name: [gap.code for gap in left.gaps()] for left in Exit.objects.to_review()}
+        assert found == {"青石岭村": ["step_without_evidence"], "柳林铺村": ["criterion_without_evidence"]}
+
+    def test_exits_under_way_stand_at_every_stage(self) -> None:
+        under_way = Exit.objects.of_households().going_on()
+        stages = Counter(left.next_stage for left in under_way)
+        assert set(stages) == set(HOUSEHOLD_STAGES)
+        assert under_way.filter(household__poverty_status=PovertyStatus.PROPOSED).count() == 24
+        assert Household.objects.filter(poverty_status=PovertyStatus.PROPOSED).count() == 24
+        assert not [left for left in under_way if left.gaps()]
+        running = [left for left in under_way.filter(steps__stage=ExitStage.NOTICE) if _waits(left)]
+        assert 10 <= len(running) <= 14
+        assert [found.is_upheld for found in Objection.objects.order_by("raised_on")] == [False, True, None]
+        stopped = Exit.objects.get(stopped_on__isnull=False).household
+        assert (stopped.poverty_status, stopped.housing_grade) == (PovertyStatus.IN_POVERTY, "C")
+
+    def test_income_registers_tell_what_the_verdicts_say(self) -> None:
+        judged = {
+            (row.household_id, row.year): row
+            for row in Assessment.objects.filter(criterion__code="income").exclude(state=CheckState.UNCHECKED)
+        }
+        told = 0
+        for found in NetIncome.objects.select_related("household"):
+            verdict = judged.get((found.household_id, found.year))
+            assert found.is_above is not None, "every year of the demo has its line"
+            if verdict:
+                assert (verdict.state == CheckState.MET) == found.is_above
+                assert verdict.evidence.startswith(f"人均 {found.per_capita // 100} 元")
+                told += 1
+        assert told > 1400
+        remaining = Household.objects.still_poor()
+        years = IncomeYear.objects.filter(household__in=remaining)
+        assert set(years.values_list("year", flat=True)) == {2015, 2016, 2017}
+        assert years.filter(year=2017, is_estimate=True).count() == remaining.count()
+        support = IncomeLine.objects.filter(register__year=2017, item__in=[IncomeItem.DIBAO, IncomeItem.DESTITUTE])
+        without = remaining.filter(category__in=[Category.DIBAO, Category.WUBAO]).exclude(
+            income_years__lines__in=support
+        )
+        assert not without.exists()
+
+    def test_data_health_finds_what_was_planted_and_nothing_else(self) -> None:
+        villages = Village.objects.values_list("pk", flat=True)
+        checkup = Checkup.of(villages, on=TODAY, is_whole=True, open_numbers=True)
+        found = {line.rule.code: line.count for line in checkup.problems}
+        at_home = Assessment.objects.current().filter(criterion__code="education", state=CheckState.NOT_MET)
+        assert found == FOUND | {"out_of_school": at_home.count()}
+
+    def test_one_poverty_village_is_near_its_delisting(self) -> None:
+        delisting = Exit.objects.of_villages().get()
+        assert (delisting.village.name, delisting.next_stage) == ("桃花坞村", ExitStage.VILLAGE_NOTICE)
+        assert delisting.gaps() == []
+        far = Village.objects.poverty_villages().exclude(pk=delisting.village_id).get()
+        standard = StandardSet.objects.in_force(StandardKind.VILLAGE).get()
+        assert len(standard.gaps(TODAY.year, village=far.pk, household=None)) > 4
 
     def test_helpers_have_complete_data_and_a_photo(self, office: Path) -> None:
         assert Helper.objects.count() == 96

@@ -70,7 +70,7 @@ def test_the_same_file_chosen_twice_is_kept_once(office_user: User, today: date)
 def test_a_file_of_another_kind_is_refused_and_nothing_is_kept(office_user: User, today: date) -> None:
     files = [(PDF, "材料"), (b"PK\x03\x04 a workbook", "表")]
     refusal = refused(actions.record_practice, **FACTS, files=files, today=today, by=office_user)
-    assert refusal.field == "files"
+    assert refusal.field == "attachments"
     assert "JPG、PNG" in refusal.message
     assert (Practice.objects.count(), StoredFile.objects.count()) == (0, 0)
 
