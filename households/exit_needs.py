@@ -8,7 +8,7 @@ from datetime import date
 from django.db import connection
 
 from households.codes import StandardKind
-from households.exits import MENDS, Mend, Obstacle, Place, said
+from households.exits import MENDS, Mend, Obstacle, Place, said, told_once
 from households.models import Criterion, Exit, Household, Requirement, StandardSet
 from villages.models import Village
 
@@ -50,7 +50,7 @@ def needs_of_many(exits: Sequence[Exit], obstacles: Mapping[int, Sequence[Obstac
 
 def named(obstacles: Sequence[Obstacle], *, year: int, standard: StandardSet) -> list[Need]:
     names = _Names(obstacles)
-    return [names.need(obstacle, year=year, standard=standard) for obstacle in obstacles]
+    return [names.need(obstacle, year=year, standard=standard) for obstacle in told_once(obstacles)]
 
 
 def missing_to_start(of: Household | Village, *, year: int) -> list[Need]:
@@ -59,13 +59,10 @@ def missing_to_start(of: Household | Village, *, year: int) -> list[Need]:
     standard = StandardSet.objects.in_force(kind).first()
     if standard is None:
         return []
-    keys = [of.pk, of.village_id] if isinstance(of, Household) else [None, of.pk]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT code, subject, detail FROM public.households_gaps(%s, %s, %s, %s) ORDER BY rank, subject",
-            [*keys, standard.pk, year],
-        )
-        found = [Obstacle(*row) for row in cursor.fetchall()]
+    if isinstance(of, Household):
+        found = standard.gaps(year, village=of.village_id, household=of.pk)
+    else:
+        found = standard.gaps(year, village=of.pk)
     return named(found, year=year, standard=standard)
 
 

@@ -4,7 +4,7 @@ No ORM: names of criteria, requirements and figures are given by `households.exi
 """
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -126,6 +126,13 @@ def said(obstacle: Obstacle, *, year: int, called: str = "") -> str:
         case "requirement_without_evidence":
             return f"“{called}”没有凭证"
     raise ValueError(obstacle.code)
+
+
+def told_once(obstacles: Sequence[Obstacle]) -> list[Obstacle]:
+    """One word is enough about somebody who took part several times: the beginning first, then verdicts."""
+    mine = [obstacle for obstacle in obstacles if obstacle.code == "same_person"]
+    kept = min(mine, key=lambda obstacle: (obstacle.detail not in _TOOK_PART, obstacle.detail), default=None)
+    return [obstacle for obstacle in obstacles if obstacle.code != "same_person" or obstacle is kept]
 
 
 def _took_part(part: str) -> str:

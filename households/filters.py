@@ -37,6 +37,8 @@ SAVED_VIEWS = (
         "标准未达标或未核",
         lambda rows, on: rows.still_poor().short_of_standard(list(Criterion.objects.in_force())),
     ),
+    SavedView("leaving", "在走退出", lambda rows, on: rows.on_the_way_out()),
+    SavedView("helped", "脱贫后继续帮扶", lambda rows, on: rows.helped_on(on=on)),
     SavedView("lifted", "已脱贫", lambda rows, on: rows.lifted()),
     SavedView("all", "全部", lambda rows, on: rows),
 )
@@ -48,6 +50,7 @@ VISITED = (
     ("never", "从没走访"),
     ("in30", "30 天内走访过"),
 )
+EXITS = (("leaving", "在走退出"), ("helped", "脱贫后继续帮扶"), ("doubt", "退出要复核"))
 BAGS = (("printed", "印过"), ("none", "还没有印"))
 SORTS = {
     "head": ("head_pinyin",),
@@ -91,6 +94,7 @@ class HouseholdFilter(filters.FilterSet):
     )
     visited = filters.ChoiceFilter(label="走访", choices=VISITED, empty_label="不限", method="by_visit")
     bag = filters.ChoiceFilter(label="明白袋", choices=BAGS, empty_label="不限", method="by_bag")
+    exit = filters.ChoiceFilter(label="退出", choices=EXITS, empty_label="不限", method="by_exit")
     helper = filters.CharFilter(label="责任人", method="by_helper")
 
     class Meta:
@@ -115,6 +119,11 @@ class HouseholdFilter(filters.FilterSet):
 
     def by_bag(self, rows: HouseholdQuerySet, _: str, answer: str) -> HouseholdQuerySet:
         return rows.with_bag() if answer == "printed" else rows.without_bag()
+
+    def by_exit(self, rows: HouseholdQuerySet, _: str, answer: str) -> HouseholdQuerySet:
+        if answer == "leaving":
+            return rows.on_the_way_out()
+        return rows.helped_on(on=self.today) if answer == "helped" else rows.out_in_doubt()
 
     def by_helper(self, rows: HouseholdQuerySet, _: str, text: str) -> HouseholdQuerySet:
         """A number is a helper's key, as links write it; anything else the beginning of a name."""

@@ -11,11 +11,13 @@ from typing import Any
 
 from django.db import models
 
-from households.codes import CheckState, IncomeItem
+from households.codes import CheckState, ExitStage, IncomeItem, PovertyCause
 from households.models import (
     Assessment,
     Criterion,
     Evidence,
+    Exit,
+    ExitStep,
     Helper,
     HelperAssignment,
     Household,
@@ -23,6 +25,8 @@ from households.models import (
     IncomeYear,
     Measure,
     Member,
+    Objection,
+    Relapse,
     Visit,
 )
 from households.wording import in_words, label
@@ -41,6 +45,9 @@ _SILENT = {
     "is_current",
     "standard",
     "register",
+    "opened_by",
+    "stopped_by",
+    "answered_by",
 }
 _UNTOLD = {"id_sealed", "phone"}
 _KINDS: tuple[type[models.Model], ...] = (
@@ -53,6 +60,10 @@ _KINDS: tuple[type[models.Model], ...] = (
     Visit,
     IncomeYear,
     IncomeLine,
+    Exit,
+    ExitStep,
+    Objection,
+    Relapse,
 )
 
 
@@ -115,9 +126,12 @@ def _events(model: type[models.Model], household: Household) -> Iterable[Version
     mine = {"pgh_obj_id": household.pk} if model is Household else {"household_id": household.pk}
     if model is IncomeLine:
         mine = {"register__household_id": household.pk}
+    if model in (ExitStep, Objection):
+        mine = {"exit__household_id": household.pk}
+    of_it = models.Q(**mine)
     if model is Evidence:
-        mine = {"assessment__household_id": household.pk}
-    return events.filter(**mine).annotate(context=models.F("pgh_context__metadata")).order_by("id", "pgh_id").values()
+        of_it = models.Q(assessment__household_id=household.pk) | models.Q(step__exit__household_id=household.pk)
+    return events.filter(of_it).annotate(context=models.F("pgh_context__metadata")).order_by("id", "pgh_id").values()
 
 
 def _with_predecessors(events: Iterable[Version]) -> Iterator[tuple[Version, Version | None]]:
@@ -176,7 +190,20 @@ class _Told:
         if model is IncomeLine:
             note = f"（{event['note']}）" if event["note"] else ""
             return f"{self._income_item(event)}{note} {yuan(event['amount'])} 元"
-        return "建档"
+        return self._left(model, event) or "建档"
+
+    def _left(self, model: type[models.Model], event: Version) -> str:
+        """What belongs to leaving poverty and to coming back."""
+        if model is Exit:
+            return f"开始 {event['year']} 年度退出"
+        if model is ExitStep:
+            return f"退出走到“{ExitStage(event['stage']).label}”，{event['done_on']:%Y-%m-%d}"
+        if model is Objection:
+            return f"{event['raised_on']:%Y-%m-%d} 有异议：{event['text']}"
+        if model is Relapse:
+            cause = PovertyCause(event["cause"]).label
+            return f"返贫，从 {event['relapsed_on']:%Y-%m-%d} 起，{cause}：{event['reason']}"
+        return ""
 
     def _changes(self, model: type[models.Model], event: Version, before: Version) -> Iterator[Line]:
         for column in model._meta.concrete_fields:
@@ -202,6 +229,8 @@ class _Told:
         if model is IncomeLine:
             name = self._income_item(event)
             return name if column.name == "amount" else f"{name} {label(column)}"
+        if model is ExitStep:
+            return f"“{ExitStage(event['stage']).label}”{label(column)}"
         return f"{event['content']} {label(column)}" if model is Measure else label(column)
 
     def _helper(self, event: Version) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import F, Func, IntegerField, Prefetch
 
 from households import village_exit
-from households.codes import VILLAGE_STAGES, ExitStage, StandardKind
+from households.codes import VILLAGE_STAGES, StandardKind
 from households.exit_needs import Need, missing_to_start
 from households.exits import STEP_KINDS, StepKind
 from households.models import Evidence, Exit, Requirement, StandardSet
@@ -111,16 +111,6 @@ class VillageExitSheet:
         """What each step asks for, while none can be taken yet."""
         return [STEP_KINDS[stage] for stage in VILLAGE_STAGES]
 
-    @cached_property
-    def stage(self) -> ExitStage | None:
-        """The step to take now; of a village that has not begun its first one."""
-        return self.exit.next_stage if self.exit else VILLAGE_STAGES[0]
-
-    @property
-    def place(self) -> int:
-        """The number of `stage`, from 1."""
-        return VILLAGE_STAGES.index(self.stage) + 1 if self.stage else len(VILLAGE_STAGES)
-
     @property
     def lamp(self) -> Lamp:
         if self.delisted_on:
@@ -129,13 +119,15 @@ class VillageExitSheet:
             return Lamp.GO
         return Lamp.WARN if self.missing else Lamp.OK
 
-    @property
-    def verdict(self) -> str:
+    @cached_property
+    def place(self) -> str:
+        """How far the village has come; the exit's own page says it with the number of the step."""
+        if self.exit is None:
+            return "还没有开始"
         if self.delisted_on:
             return f"已出列 {self.delisted_on}"
-        if self.exit:
-            return f"第 {self.place} 步，共 {len(VILLAGE_STAGES)} 步"
-        return "还没有开始"
+        last = self.exit.steps.order_by("-pk").first()
+        return f"已办“{last.get_stage_display()}”" if last else "已开始"
 
     @property
     def finding(self) -> str:

@@ -117,6 +117,8 @@ class BattleMap:
     causes: tuple[CauseRow, ...]
     series: tuple[tuple[date, int], ...]
     registered_start: int
+    objections: int
+    waiting_for_review: int
 
     @classmethod
     def of(cls, villages: VillageQuerySet, *, on: date, lists: HouseholdLists) -> "BattleMap":
@@ -157,6 +159,7 @@ class BattleMap:
             ),
             series=facts.history.series(since=baseline.starts_on) if baseline else (),
             registered_start=facts.registered_start(keys),
+            **Exit.objects.filter(village__in=keys).held_up(on=on),
         )
 
     @classmethod

@@ -29,7 +29,6 @@ from households.models import (
     NetIncome,
     Objection,
     PovertyLine,
-    Requirement,
     StandardSet,
 )
 from households.village_exit import Incidence
@@ -74,7 +73,6 @@ class Point:
 
     group: str
     name: str
-    demand: str
     state: str
     word: str
     evidence: str
@@ -181,6 +179,25 @@ class HouseholdLine:
 
 
 @dataclass(frozen=True)
+class HouseholdsSheet(Sheet):
+    """Paper that hangs in public: its households, and nothing of them beyond a line."""
+
+    number: str
+    year: str
+    opening: str
+    lines: tuple[HouseholdLine, ...]
+    signed_on: str
+
+    @property
+    def people(self) -> int:
+        return sum(line.people for line in self.lines)
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.lines) <= FEW_LINES
+
+
+@dataclass(frozen=True)
 class Demand:
     """What the standard asks for, without anybody's verdict."""
 
@@ -190,20 +207,15 @@ class Demand:
 
 
 @dataclass(frozen=True)
-class Notice(Sheet):
+class Notice(HouseholdsSheet):
     """村内公示 of one household, or of all that stand under the same number for the same days."""
 
-    number: str
-    year: str
     place: str
-    opening: str
-    lines: tuple[HouseholdLine, ...]
     term: Term
     renewed: str
     standard: str
     demands: tuple[Demand, ...]
     objecting: str
-    signed_on: str
     taken_down: str
 
     @classmethod
@@ -238,14 +250,6 @@ class Notice(Sheet):
     @property
     def title(self) -> str:
         return f"{self.village} {self.year}拟脱贫户公示"
-
-    @property
-    def is_short(self) -> bool:
-        return len(self.lines) <= FEW_LINES
-
-    @property
-    def people(self) -> int:
-        return sum(line.people for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -297,15 +301,10 @@ class Consent(Sheet):
 
 
 @dataclass(frozen=True)
-class Announcement(Sheet):
+class Announcement(HouseholdsSheet):
     """公告: who was approved to be out, in the notice's own columns."""
 
-    number: str
-    year: str
-    opening: str
-    lines: tuple[HouseholdLine, ...]
     stays: tuple[str, ...]
-    signed_on: str
 
     @classmethod
     def of(cls, exit_: Exit, *, on: date) -> Self:
@@ -329,21 +328,16 @@ class Announcement(Sheet):
     def title(self) -> str:
         return f"{self.village} {self.year}脱贫户公告"
 
-    @property
-    def people(self) -> int:
-        return sum(line.people for line in self.lines)
-
 
 @dataclass(frozen=True)
 class IndicatorLine:
-    """One point of the village standard: what it asks for, the figure, its year and source."""
+    """One point of the village standard: what it asks for, and the figure."""
 
     text: str
     now: str
     wanted: str
     word: str
     state: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -360,6 +354,7 @@ class VillageNotice(Sheet):
     limit: str
     counted: str
     lines: tuple[IndicatorLine, ...]
+    sources: str
     term: Term
     renewed: str
     standard: str
@@ -382,6 +377,7 @@ class VillageNotice(Sheet):
         starts, ends = hanging(step, exit_.objections.all())
         incidence = _incidence(exit_, on=step.done_on)
         term = Term.of(starts, ends)
+        lines, sources = _indicators(exit_, incidence)
         return cls(
             **_ground(exit_),
             number=step.document_no,
@@ -395,7 +391,8 @@ class VillageNotice(Sheet):
             limit=incidence.bound,
             counted=f"未脱贫人口按 {dates.spoken(step.done_on, year=True)}名册，"
             f"农业户籍人口为 {village.population_year} 年数",
-            lines=_indicators(exit_, incidence),
+            lines=lines,
+            sources=f"数字来源：{sources}",
             term=term,
             renewed="" if starts == step.done_on else f"有异议已经答复，从{dates.spoken(starts)}起重新公示。",
             standard=standard.name,
@@ -454,7 +451,7 @@ def _points(exit_: Exit, household: Household) -> tuple[Point, ...]:
 def _point(criterion: Criterion, row: Assessment | None) -> Point:
     state = CheckState(row.state) if row else CheckState.UNCHECKED
     evidence = row.evidence if row else ""
-    return Point(criterion.group, criterion.name, criterion.text, _SHAPES[state], state.label, evidence)
+    return Point(criterion.group, criterion.name, _SHAPES[state], state.label, evidence)
 
 
 def _income(exit_: Exit, household: Household) -> Income:
@@ -581,17 +578,18 @@ def _incidence(exit_: Exit, *, on: date) -> Incidence:
     )
 
 
-def _indicators(exit_: Exit, incidence: Incidence) -> tuple[IndicatorLine, ...]:
-    """Judged as the village's page judges them; the incidence stands above the table."""
+def _indicators(exit_: Exit, incidence: Incidence) -> tuple[tuple[IndicatorLine, ...], str]:
+    """Judged as the village's page judges them, and where the figures come from; the incidence stands above."""
     rows = IndicatorValue.objects.filter(village=exit_.village_id).counting_in(exit_.year)
     values = {row.indicator: row for row in rows}
-    found = village_exit.points(exit_.standard.requirements.all(), values, incidence, proven=())
-    return tuple(_indicator(point, point.requirement, values) for point in found if point.requirement)
+    found = village_exit.points(exit_.standard.requirements.all(), values, incidence, proven=())[1:]
+    return tuple(_indicator(point, values) for point in found), "；".join(village_exit.sources(found))
 
 
-def _indicator(
-    point: village_exit.Point, requirement: Requirement, values: Mapping[str, IndicatorValue]
-) -> IndicatorLine:
+def _indicator(point: village_exit.Point, values: Mapping[str, IndicatorValue]) -> IndicatorLine:
+    requirement = point.requirement
+    if requirement is None:
+        raise ValueError(f"{point.name} is no requirement")
     indicator, whole = Indicator(requirement.indicator), values.get(requirement.whole)
     state = CheckState.MET if point.is_met else CheckState.NOT_MET if point.value else CheckState.UNCHECKED
     return IndicatorLine(
@@ -600,7 +598,6 @@ def _indicator(
         wanted=_wanted(indicator, whole.amount if whole else requirement.least, requirement.most),
         word=state.label,
         state=_SHAPES[state],
-        source=point.source,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from households.codes import ExitStage
 from households.visiting import VISITS_A_MONTH
 from office.battle_map import BattleMap, VillageRow
 from povertyplan.ui.lamps import Lamp
@@ -54,8 +55,21 @@ def _officers(board: BattleMap) -> list[Task]:
     return [Task(Lamp.BAD, f"{len(rows)} 个村没有扶贫专干", names(rows), url, "派驻")]
 
 
-def household_tasks(board: BattleMap) -> list[Task]:
+def exit_tasks(board: BattleMap) -> list[Task]:
+    """An exit stands still until somebody acts: nobody else sees it."""
+    url = f"{reverse('households:exit_list')}?stage={ExitStage.REVIEW}"
     found = []
+    if board.objections:
+        text = f"{board.objections} 户的公示有异议没答复"
+        found.append(Task(Lamp.BAD, text, "公示停表，答复后从头计天数", url, "答复"))
+    if board.waiting_for_review:
+        text = f"{board.waiting_for_review} 户公示期满，等办事处审核"
+        found.append(Task(Lamp.WARN, text, "没有异议；办过前面步骤的人不能审", url, "审核"))
+    return found
+
+
+def household_tasks(board: BattleMap) -> list[Task]:
+    found = exit_tasks(board)
     if board.unhelped:
         text = f"{board.unhelped.count} 户没有责任人"
         found.append(Task(Lamp.BAD, text, "明白袋的联系页印不出来", board.unhelped.url, "结对"))

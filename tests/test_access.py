@@ -32,6 +32,7 @@ from povertyplan.accounts.matrix import Capability, Role, Scope, scope
 from povertyplan.accounts.models import User
 from povertyplan.audit.models import ImportBatch, ImportKind, ImportState
 from tests.exits import object_to, walk
+from tests.village_exits import make_delisting
 from villages.models import Village
 
 C = Capability
@@ -56,6 +57,11 @@ ROUTES = {
     "office:health_known": Route(C.EDIT_HOUSEHOLDS),
     "office:bag_pdf": Route(C.PRINT_BAGS, "household", post=True),
     "office:bag_edition": Route(PUBLIC, "token"),
+    "office:exit_minutes": Route(C.PREPARE_EXITS, "exit"),
+    "office:exit_consent": Route(C.PREPARE_EXITS, "exit"),
+    "office:exit_notice": Route(C.PREPARE_EXITS, "exit"),
+    "office:exit_announcement": Route(C.REVIEW_EXITS, "exit"),
+    "office:village_exit_notice": Route(C.DELIST_VILLAGES, "village_exit"),
     "office:village_list": Route(C.VIEW_VILLAGES),
     "office:village_detail": Route(C.VIEW_VILLAGES, "village"),
     "households:household_list": Route(C.VIEW_HOUSEHOLDS),
@@ -103,6 +109,13 @@ ROUTES = {
     "households:exit_step_edit": Route(C.VIEW_HOUSEHOLDS, "exit_step"),
     "households:exit_step_file": Route(C.VIEW_HOUSEHOLDS, "exit_step"),
     "households:objection_create": Route(C.PREPARE_EXITS, "exit"),
+    "households:village_exit": Route(C.VIEW_VILLAGES, "village"),
+    "households:village_exit_open": Route(C.DELIST_VILLAGES, "village", post=True),
+    "households:village_exit_step": Route(C.DELIST_VILLAGES, "village_exit"),
+    "households:village_exit_stop": Route(C.DELIST_VILLAGES, "village_exit"),
+    "households:village_exit_step_edit": Route(C.DELIST_VILLAGES, "village_exit_step"),
+    "households:village_exit_step_file": Route(C.DELIST_VILLAGES, "village_exit_step"),
+    "households:indicator_evidence": Route(C.DELIST_VILLAGES, "indicator_value"),
     "households:objection_answer": Route(C.PREPARE_EXITS, "objection"),
     "households:relapse_create": Route(C.REVIEW_EXITS, "household"),
     "households:batch_list": Route(C.IMPORT_DATA),
@@ -163,6 +176,7 @@ def world(village: Village) -> dict[str, Any]:
     practice = make_practice()
     exit_ = walk(make_household(village), until=ExitStage.NOTICE)
     objection = object_to(exit_)
+    delisting = make_delisting(village)
     return {
         "village": village.pk,
         "household": household.pk,
@@ -181,6 +195,9 @@ def world(village: Village) -> dict[str, Any]:
         "exit": exit_.pk,
         "exit_step": exit_.steps.latest("pk").pk,
         "objection": objection.pk,
+        "village_exit": delisting.pk,
+        "village_exit_step": delisting.steps.latest("pk").pk,
+        "indicator_value": village.indicator_values.first().pk,
         "waiting": stage_import(ImportKind.ROSTER, "名册.xlsx", workbook(), by=None).pk,
         "committed": ImportBatch.objects.create(
             kind=ImportKind.ROSTER,

@@ -245,8 +245,8 @@ def _refuse(exit_: Exit, obstacles: Sequence[Obstacle], *, before: str = "") -> 
     """One sentence about the most pressing obstacle, and how many more there are."""
     if not obstacles:
         return
-    first = needs_of(exit_, obstacles[:1])[0]
-    more = f"；还有 {len(obstacles) - 1} 件也没有齐，看“还差什么”" if len(obstacles) > 1 else ""
+    first, *others = needs_of(exit_, obstacles)
+    more = f"；还有 {len(others)} 件也没有齐，看“还差什么”" if others else ""
     raise Refused(f"{before}{first.sentence}{more}", field=FIELDS.get(first.obstacle.code))
 
 

@@ -65,7 +65,8 @@ class _WithFiles(ActionForm):
     @property
     def papers(self) -> list[tuple[bytes, str]]:
         """What goes to the action: contents with the caption they share."""
-        return [(content, self.cleaned_data["caption"]) for content in self.cleaned_data.get("files") or []]
+        caption = self.cleaned_data["caption"] or str(self.fields["caption"].initial)
+        return [(content, caption) for content in self.cleaned_data.get("files") or []]
 
 
 class StepForm(_WithFiles):
@@ -79,10 +80,13 @@ class StepForm(_WithFiles):
         today: date,
         done: dict[str, Any] | None = None,
         initial: dict[str, Any] | None = None,
+        earliest: date | None = None,
         **kwargs: Any,
     ) -> None:
         self.kind, self._notice_days, self._today = kind, notice_days, today
-        self.base_fields = {"done_on": DayField(label=kind.day, widget=DayInput({"max": today.isoformat()}))}
+        limits = {"max": today.isoformat()} | ({"min": earliest.isoformat()} if earliest else {})
+        help_text = f"最早 {earliest}" if earliest else ""
+        self.base_fields = {"done_on": DayField(label=kind.day, widget=DayInput(limits), help_text=help_text)}
         self.base_fields |= {name: _field(name, kind) for name in kind.labels}
         if done is None:
             self.base_fields |= _papers(kind)

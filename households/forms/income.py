@@ -132,8 +132,8 @@ class IncomeForm(ActionForm):
         return {"year": given["year"], **{name: given[name] for name in _HEAD}, "lines": lines}
 
     def columns(self) -> list[list[Group]]:
-        """As they stand on a desk: what the household earns and spends, and what it is given."""
-        left = (IncomeSource.WAGE, IncomeSource.BUSINESS, IncomeSource.COST, IncomeSource.PROPERTY)
+        """As they stand on a desk: what the household works for, and what comes to it besides."""
+        left = (IncomeSource.WAGE, IncomeSource.BUSINESS, IncomeSource.COST)
         groups = list(self._groups())
         return [[group for group in groups if (group.source in left) is side] for side in (True, False)]
 
@@ -165,7 +165,7 @@ class IncomeForm(ActionForm):
         # What was not touched here, or never known, follows the other person.
         kept = {name: value for name, value in mine.items() if value != before.get(name)} | {"year": year}
         form = IncomeForm(household=self.household, today=self.today, year=now.year, register=now, initial=kept)
-        form.is_stale, form.changed_by = True, now.author
+        form.changed_by = ''
         form.differences = [
             Difference(
                 str(self.fields[name].label),

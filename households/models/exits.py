@@ -10,7 +10,7 @@ from typing import Any, Self
 import pgtrigger
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
 
 from households.codes import (
     FINAL_STAGES,
@@ -142,6 +142,29 @@ class ExitQuerySet(VillageScoped["Exit"]):
 
     def closed(self) -> Self:
         return self.filter(closed_on__isnull=False)
+
+    def with_open_objection(self) -> Self:
+        return self.filter(Exists(Objection.objects.filter(exit=OuterRef("pk"), answered_on__isnull=True)))
+
+    def waiting_for_review(self, *, on: date) -> Self:
+        """Of households: the notice has hung its whole term and nobody objects any more."""
+        steps = ExitStep.objects.filter(exit=OuterRef("pk"))
+        against = Objection.objects.filter(exit=OuterRef("pk")).exclude(is_upheld=False)
+        earliest = models.Func(
+            F("pk"), Value(ExitStage.REVIEW), function="households_exit_earliest", output_field=models.DateField()
+        )
+        hung = self.going_on().filter(Exists(steps.filter(stage=ExitStage.NOTICE)))
+        free = hung.exclude(Exists(steps.filter(stage=ExitStage.REVIEW))).exclude(Exists(against))
+        return free.alias(earliest=earliest).filter(earliest__lte=on)
+
+    def held_up(self, *, on: date) -> dict[str, int]:
+        """{"objections": …, "waiting_for_review": …} of households' exits that go on, in one query."""
+        going = self.of_households().going_on()
+        objected, waiting = going.with_open_objection(), going.waiting_for_review(on=on)
+        return going.aggregate(
+            objections=Count("pk", filter=Q(pk__in=objected.values("pk"))),
+            waiting_for_review=Count("pk", filter=Q(pk__in=waiting.values("pk"))),
+        )
 
     def to_review(self) -> Self:
         """Closed exits of which something that they rested on is gone: the household may not have been out (错退)."""

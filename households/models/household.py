@@ -141,6 +141,19 @@ class HouseholdQuerySet(VillageScoped["Household"]):
     def still_poor(self) -> Self:
         return self.filter(poverty_status__in=REMAINING)
 
+    def on_the_way_out(self) -> Self:
+        """An exit goes on."""
+        return self.filter(Exists(_of_household("exits").going_on()))  # type: ignore[attr-defined]
+
+    def helped_on(self, *, on: date) -> Self:
+        """Out by an exit, and still within the time of continued help (脱贫后继续帮扶)."""
+        closing = _of_household("exits").filter(closed_on=OuterRef("status_since"), continued_until__gte=on)
+        return self.lifted().filter(Exists(closing))
+
+    def out_in_doubt(self) -> Self:
+        """Out by an exit that rests on something that is gone (要复核)."""
+        return self.lifted().filter(Exists(_of_household("exits").to_review()))  # type: ignore[attr-defined]
+
     def lifted(self) -> Self:
         return self.filter(poverty_status=PovertyStatus.LIFTED)
 

@@ -108,6 +108,7 @@ def exit_step(request: UserRequest, pk: int) -> HttpResponse:
         notice_days=exit_.standard.notice_days,
         today=today,
         initial=_usual(exit_, kind.stage),
+        earliest=page.earliest,
     )
     if form.is_valid():
         done_on, facts = form.cleaned_data["done_on"], form.facts

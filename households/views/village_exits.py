@@ -156,12 +156,14 @@ def _page(request: UserRequest, village: Village, form: VillageExitForm | None =
     today = timezone.localdate()
     sheet = VillageExitSheet(village, on=today)
     page = ExitPage(sheet.exit, user=request.user, today=today) if sheet.exit else None
+    asks = _asks(request, sheet, page.needs if page else sheet.needs)
     context = {
         "village": village,
         "sheet": sheet,
+        "standing": page if page and (asks or not sheet.delisted_on) else sheet,
         "page": page,
         "exit": sheet.exit,
-        "asks": _asks(request, sheet, page.needs if page else sheet.needs),
+        "asks": asks,
         "form": form or VillageExitForm(today=today),
         "poor_list": f"{reverse('households:household_list')}?view=poor&village={village.pk}",
         "tab": "village",

@@ -23,7 +23,7 @@ PLANTED = {
     "relation_against_gender": 1,
     "dilapidated_against_grade": 1,
 }
-# Everything that it finds, but for the children out of school: those are as many as their villages say (义务教育未达标).
+# All that it finds but for the children out of school: those are as many as their villages say (义务教育未达标).
 # Two exits lost a paper (registry.CLOSED_TURNS), five households have no helper (seed.UNPAIRED).
 FOUND = PLANTED | {"exit_gap": 2, "unhelped": 5}
 

@@ -104,7 +104,7 @@ def press(kind: Kind, exit_: Exit, *, on: date, by: User, large: bool = False) -
             subject=exit_.household or exit_.village,
             village_code=exit_.village.code,
             reason=kind.said,
-            exit_=exit_.pk,
+            exit=exit_.pk,
         )
     return pdf
 

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from decimal import Decimal
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
-from households.codes import CheckState, PovertyStatus
+from households.codes import CheckState, ExitStage, PovertyStatus
 from households.models import Household
-from office import village_exit
 from office.demo.builders import (
     assign,
     make_assessment,
@@ -25,7 +22,8 @@ from office.village_board import VillageBoard, Walk
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.ui.lamps import Lamp
-from villages.models import Indicator, IndicatorValue, Village
+from tests.village_exits import make_poor_village, register, walk
+from villages.models import Village
 
 SignIn = Callable[[User], Client]
 
@@ -129,32 +127,34 @@ def test_the_hardest_households_are_named_with_what_they_lack(village: Village) 
     assert (mark.household, unmet) == (household, ["稳定收入", "住房安全"])
 
 
-@pytest.mark.parametrize(("persons", "lamp"), [(3, Lamp.DONE), (4, Lamp.BAD)])
-def test_incidence_of_exactly_two_percent_is_no_pass(village: Village, persons: int, lamp: Lamp) -> None:
-    village.rural_population, village.population_year = 200, 2016
-    assert village_exit.points(village, {}, persons=persons)[0].lamp is lamp
+def test_a_poverty_village_shows_what_its_exit_lacks_and_the_way_there(
+    village: Village, office_user: User, client_of: SignIn
+) -> None:
+    """Only a poverty village has one (R2.3)."""
+    client, url = client_of(office_user), f"/villages/{village.pk}/"
+    assert "贫困村出列" not in client.get(url).content.decode()
+    poor = make_poor_village(people=4, population=200, year=timezone.localdate().year)
+    html = client.get(f"/villages/{poor.pk}/").content.decode()
+    assert "2.00%" in html
+    assert "多 1 人" in html
+    assert f"/villages/{poor.pk}/exit/" in html
 
 
-def test_an_indicator_that_is_missing_is_not_zero(village: Village) -> None:
-    found = {point.name: point for point in village_exit.points(village, {}, persons=1)}
-    assert found["危房户数"].lamp is Lamp.NONE
-    assert found["贫困发生率"].verdict == "没有登记农业户籍人口"
+def test_page_and_exit_count_the_same_people(office_user: User, client_of: SignIn) -> None:
+    poor = make_poor_village(people=4)
+    make_household(poor, members=2, status=PovertyStatus.LIFTED)
+    make_household(poor, members=1, status=PovertyStatus.RELAPSED)
+    client = client_of(office_user)
+    shown = client.get(f"/villages/{poor.pk}/").context["delisting"].incidence.people
+    assert shown == client.get(f"/villages/{poor.pk}/exit/").context["sheet"].incidence.people == 5
 
 
-def test_indicators_against_what_is_asked(village: Village) -> None:
-    amounts = {
-        Indicator.COLLECTIVE_INCOME: 36_000,
-        Indicator.GROUPS: 6,
-        Indicator.HARD_ROAD_GROUPS: 5,
-        Indicator.CLINICS: 1,
-        Indicator.DILAPIDATED_HOUSEHOLDS: 19,
-    }
-    values = {
-        indicator: IndicatorValue(indicator=indicator, year=2017, amount=Decimal(amount), source="村委会")
-        for indicator, amount in amounts.items()
-    }
-    found = {point.name: (point.verdict, point.lamp) for point in village_exit.points(village, values, persons=1)}
-    assert found["村集体年收入（元）"] == ("差 14,000", Lamp.WARN)
-    assert found["通硬化路的组（个）"] == ("差 1", Lamp.WARN)
-    assert found["危房户数"] == ("差 19", Lamp.WARN)
-    assert found["卫生室（个）"] == ("达标", Lamp.DONE)
+def test_a_village_that_is_out_says_since_when(office_user: User, client_of: SignIn) -> None:
+    poor = make_poor_village()
+    register(poor)
+    walk(poor, until=ExitStage.VILLAGE_ANNOUNCEMENT)
+    client = client_of(office_user)
+    assert "已出列 2017-11-08" in client.get(f"/villages/{poor.pk}/").content.decode()
+    board = client.get("/battle-map/?on=2017-11-08").context["board"]
+    assert [row.village for row in board.delisted] == [poor]
+    assert client.get("/battle-map/?on=2017-11-07").context["board"].delisted == []

@@ -30,7 +30,7 @@ def household(village: Village) -> Household:
 
 
 @pytest.fixture
-def four() -> StandardSet:
+def four(db: None) -> StandardSet:
     return StandardSet.objects.get(name="一有两不愁四保障")
 
 
@@ -56,6 +56,7 @@ class TestAssess:
     def test_keeps_version_year_day_and_assessor(self, household: Household, cadre: User, today: date) -> None:
         row = assess(household, _point("food"), state=CheckState.MET, evidence=" 有自来水 ", today=today, by=cadre)
         assert (row.standard.title, row.year, row.assessed_on) == ("一有两不愁四保障 第 1 版", 2017, today)
+        row.refresh_from_db()
         assert (row.evidence, row.assessor_name, row.assessed_by, row.is_current) == ("有自来水", "何芳", cadre, True)
 
     def test_says_who_changed_a_verdict_of_the_year(self, household: Household, cadre: User, today: date) -> None:
@@ -267,7 +268,7 @@ class TestAdopt:
         )
 
 
-def test_compared_with_its_source(four: StandardSet, db: None, office_user: User) -> None:
+def test_compared_with_its_source(four: StandardSet, office_user: User) -> None:
     assert not four.is_confirmed
     assert confirm_standard(four, by=office_user).is_confirmed
 

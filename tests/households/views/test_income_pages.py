@@ -15,6 +15,7 @@ from households.codes import LeaveReason, Relation
 from households.models import Household, IncomeYear
 from office.demo.builders import make_household, make_income
 from povertyplan.accounts.models import User
+from tests.test_pages import Page, flaws
 from villages.models import Village
 
 SignIn = Callable[[User], Client]
@@ -223,3 +224,26 @@ def test_pages_ask_as_often_for_three_years_as_for_one(
             client.get(household.get_absolute_url())
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_pages_leave_the_house_in_order(household: Household, cadre: User, client_of: SignIn) -> None:
+    """One heading, labelled fields, nothing inline: also with errors beside the fields and an empty register."""
+    client, empty = client_of(cadre), make_household(household.village)
+    make_income(household, year=2017, people=3, yuan={"W1": 9000, "N1": 500}, is_estimate=True)
+    urls = [reverse("households:income_list", args=[one.pk]) for one in (household, empty)]
+    urls += [_url(household, 2017), f"{_url(household, 2018)}?like=2017", household.get_absolute_url()]
+    assert [flaw for url in urls for flaw in flaws(client, url)] == []
+    assert "还没有登记收入" in client.get(urls[1]).content.decode()
+    page = client.post(_url(household, 2018), {"year": "2018", "people": "x", "W1": "a"}).content.decode()
+    assert Page(page).nameless() == []
+    assert 'href="#id_W1"' in page
+
+
+def test_other_villages_have_no_income_pages(
+    household: Household, other_village: Village, cadre: User, client_of: SignIn
+) -> None:
+    foreign, client = make_household(other_village), client_of(cadre)
+    assert client.get(reverse("households:income_list", args=[foreign.pk])).status_code == 404
+    assert client.get(_url(foreign, 2017)).status_code == 404
+    assert client.post(_url(foreign, 2017), TEXTBOOK | {"year": "2017", "people": "3"}).status_code == 404
+    assert not IncomeYear.objects.exists()
