@@ -104,7 +104,7 @@ class _Names:
         if obstacle.code in _OF_CRITERION:
             called, code = self._criteria[key].name, self._criteria[key].code
         elif obstacle.code in _OF_REQUIREMENT:
-            called, code = self._requirements[key].text, self._requirements[key].indicator
+            called, code = str(self._requirements[key]), self._requirements[key].indicator
         elif obstacle.code == "incidence_too_high":
             called = _bound(standard)
         return Need(obstacle, said(obstacle, year=year, called=called), MENDS[obstacle.code], code)

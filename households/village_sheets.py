@@ -87,7 +87,7 @@ class VillageExitSheet:
         """The incidence first; empty without a standard."""
         if self.incidence is None:
             return []
-        proven = {value.pk for value in self.values.values() if value.files.all()}  # type: ignore[attr-defined]
+        proven = {value.pk for value in self.values.values() if value.files.all()}
         return village_exit.points(self.requirements, self.values, self.incidence, proven=proven)
 
     @property

@@ -165,7 +165,7 @@ class IncomeForm(ActionForm):
         # What was not touched here, or never known, follows the other person.
         kept = {name: value for name, value in mine.items() if value != before.get(name)} | {"year": year}
         form = IncomeForm(household=self.household, today=self.today, year=now.year, register=now, initial=kept)
-        form.changed_by = ''
+        form.is_stale, form.changed_by = True, now.author
         form.differences = [
             Difference(
                 str(self.fields[name].label),
@@ -198,7 +198,7 @@ def _first(household: Household, year: int, today: date) -> dict[str, Any]:
 def _repeated(like: IncomeYear | None) -> dict[str, Any]:
     if like is None:
         return {}
-    lines = {item: line for item, line in _lines_of(like).items() if source_of(item) is not IncomeSource.UNCOUNTED}
+    lines = {item: line for item, line in _lines_of(like).items()}
     return {name: value for name, value in _flat({}, lines).items() if value not in (None, "")}
 
 

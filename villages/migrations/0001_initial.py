@@ -935,6 +935,16 @@ class Migration(migrations.Migration):
             model_name="practice",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("declined_on__isnull", True), ("declined_on__gte", models.F("learned_on")), _connector="OR"
+                ),
+                name="practice_declined_after_learned",
+                violation_error_message="不采用的日期早于学习日期",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="practice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     models.Q(("declined_by__isnull", True), ("declined_on__isnull", True), ("declined_reason", "")),
                     models.Q(("declined_on__isnull", False), models.Q(("declined_reason", ""), _negated=True)),
                     _connector="OR",
@@ -1141,10 +1151,24 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="of_an_open_practice",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                IF EXISTS (\n                  SELECT FROM public.villages_practice WHERE id = NEW.practice_id AND declined_on IS NOT NULL) THEN\n                  RAISE EXCEPTION 'practice % was declined', NEW.practice_id\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'practice_adopted_or_declined';\n                END IF;\n                RETURN NEW;\n                ",
-                    hash="5eafa65340f5b35bec49afae7109ef5a9c8f8bf1",
-                    operation="INSERT",
+                    func="\n                PERFORM 1 FROM public.villages_practice WHERE id = NEW.practice_id FOR UPDATE;\n                IF EXISTS (\n                  SELECT FROM public.villages_practice WHERE id = NEW.practice_id AND declined_on IS NOT NULL) THEN\n                  RAISE EXCEPTION 'practice % was declined', NEW.practice_id\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'practice_adopted_or_declined';\n                END IF;\n                RETURN NEW;\n                ",
+                    hash="982527fda162f92e294c0ecb28f6df77feeed7bd",
+                    operation="INSERT OR UPDATE",
                     pgid="pgtrigger_of_an_open_practice_c2f1f",
+                    table="villages_localmeasure",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="localmeasure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_deletes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="427311afd4252ef6f7c2359c1af33921c3f0f353",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_deletes_9e1e2",
                     table="villages_localmeasure",
                     when="BEFORE",
                 ),

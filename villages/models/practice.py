@@ -6,7 +6,7 @@ from typing import Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from povertyplan.files.models import StoredFile
@@ -86,6 +86,11 @@ class Practice(models.Model):
                 condition=up_to_today("learned_on", "declined_on"),
                 name="practice_has_been_learned",
                 violation_error_message="日期还没有到",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_on__isnull=True) | Q(declined_on__gte=F("learned_on")),
+                name="practice_declined_after_learned",
+                violation_error_message="不采用的日期早于学习日期",
             ),
             models.CheckConstraint(
                 condition=Q(declined_on__isnull=True, declined_reason="", declined_by__isnull=True)
@@ -204,8 +209,9 @@ class LocalMeasure(models.Model):
             pgtrigger.Trigger(
                 name="of_an_open_practice",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
+                operation=pgtrigger.Insert | pgtrigger.Update,
                 func="""
+                PERFORM 1 FROM public.villages_practice WHERE id = NEW.practice_id FOR UPDATE;
                 IF EXISTS (
                   SELECT FROM public.villages_practice WHERE id = NEW.practice_id AND declined_on IS NOT NULL) THEN
                   RAISE EXCEPTION 'practice % was declined', NEW.practice_id
@@ -214,6 +220,7 @@ class LocalMeasure(models.Model):
                 RETURN NEW;
                 """,
             ),
+            pgtrigger.Protect(name="no_deletes", operation=pgtrigger.Delete),
         )
 
     def __str__(self) -> str:
