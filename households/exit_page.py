@@ -113,6 +113,8 @@ def asks_of(
 def _address(need: Need, household: Household, *, user: User, year: int, exit_: Exit | None) -> str:
     key = need.obstacle.subject
     match need.place:
+        case Place.CRITERION if user.can(Capability.EDIT_HOUSEHOLDS) and _verdict(need):
+            return reverse("households:verdict_file_create", args=[_verdict(need)])
         case Place.CRITERION if user.can(Capability.EDIT_HOUSEHOLDS):
             return reverse("households:criterion_assess", args=[household.pk, need.code])
         case Place.INCOME if user.can(Capability.EDIT_HOUSEHOLDS):
@@ -126,6 +128,12 @@ def _address(need: Need, household: Household, *, user: User, year: int, exit_: 
         case Place.STOP if exit_ is not None:
             return reverse("households:exit_stop", args=[exit_.pk])
     return ""
+
+
+def _verdict(need: Need) -> int | None:
+    """The key of the verdict that only lacks its paper."""
+    has_key = need.obstacle.code == "criterion_without_evidence" and need.obstacle.detail
+    return int(need.obstacle.detail) if has_key else None
 
 
 class ExitPage:

@@ -59,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exits/<int:pk>/objections/new/", exits.objection_create, name="objection_create"),
     path("exit-steps/<int:pk>/edit/", exits.exit_step_edit, name="exit_step_edit"),
     path("exit-steps/<int:pk>/files/new/", exits.exit_step_file, name="exit_step_file"),
+    path("assessments/<int:pk>/files/new/", exits.verdict_file_create, name="verdict_file_create"),
     path("objections/<int:pk>/answer/", exits.objection_answer, name="objection_answer"),
     # evidence/
     path("evidence/<int:pk>/", evidence.evidence_file, name="evidence_file"),

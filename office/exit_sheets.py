@@ -437,7 +437,7 @@ def _step(exit_: Exit, stage: ExitStage) -> ExitStep | None:
 
 
 def _household(exit_: Exit) -> Household:
-    return Household.objects.with_head().with_member_count().get(pk=exit_.household_id)
+    return Household.objects.with_head().with_member_count().get(exits=exit_.pk)
 
 
 def _points(exit_: Exit, household: Household) -> tuple[Point, ...]:
@@ -493,8 +493,7 @@ def _hung_with(exit_: Exit, step: ExitStep, term: tuple[date, date]) -> list[int
     return [
         row.pk
         for row in rows
-        if hanging(row.hung[0], row.objections.all()) == term  # type: ignore[attr-defined]
-        and not any(o.is_upheld for o in row.objections.all())
+        if hanging(row.hung[0], row.objections.all()) == term and not any(o.is_upheld for o in row.objections.all())
     ]
 
 

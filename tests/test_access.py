@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from households.actions.imports import stage_import
 from households.codes import ExitStage, StandardKind
-from households.models import BagEdition, PovertyLine, StandardSet
+from households.models import Assessment, BagEdition, PovertyLine, StandardSet
 from office.demo.builders import (
     assign,
     make_assessment,
@@ -108,6 +108,7 @@ ROUTES = {
     "households:exit_stop": Route(C.VIEW_HOUSEHOLDS, "exit"),
     "households:exit_step_edit": Route(C.VIEW_HOUSEHOLDS, "exit_step"),
     "households:exit_step_file": Route(C.VIEW_HOUSEHOLDS, "exit_step"),
+    "households:verdict_file_create": Route(C.EDIT_HOUSEHOLDS, "assessment"),
     "households:objection_create": Route(C.PREPARE_EXITS, "exit"),
     "households:village_exit": Route(C.VIEW_VILLAGES, "village"),
     "households:village_exit_open": Route(C.DELIST_VILLAGES, "village", post=True),
@@ -194,6 +195,7 @@ def world(village: Village) -> dict[str, Any]:
         "local_measure": make_local_measure(practice).pk,
         "exit": exit_.pk,
         "exit_step": exit_.steps.latest("pk").pk,
+        "assessment": Assessment.objects.filter(household=exit_.household_id)[0].pk,
         "objection": objection.pk,
         "village_exit": delisting.pk,
         "village_exit_step": delisting.steps.latest("pk").pk,

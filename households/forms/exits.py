@@ -89,7 +89,7 @@ class StepForm(_WithFiles):
         self.base_fields = {"done_on": DayField(label=kind.day, widget=DayInput(limits), help_text=help_text)}
         self.base_fields |= {name: _field(name, kind) for name in kind.labels}
         if done is None:
-            self.base_fields |= _papers(kind)
+            self.base_fields |= _papers(kind.evidence, required=not kind.evidence_is_optional)
         super().__init__(*args, initial=done or {"done_on": today, **self._usual(), **(initial or {})}, **kwargs)
 
     def _usual(self) -> dict[str, Any]:
@@ -130,23 +130,25 @@ def _field(name: str, kind: StepKind) -> forms.Field:
     return forms.CharField(label=label, required=required, max_length=_LENGTHS[name], widget=widget)
 
 
-def _papers(kind: StepKind) -> dict[str, forms.Field]:
-    required = not kind.evidence_is_optional
-    help_text = f"{kind.evidence}；照片（JPG、PNG）或 PDF，每个不超过 8 MB，可以一次选几个"
+def _papers(named: str, *, required: bool) -> dict[str, forms.Field]:
+    help_text = f"{named}；照片（JPG、PNG）或 PDF，每个不超过 8 MB，可以一次选几个"
     return {
         "files": FilesField(label="凭证", required=required, help_text=help_text),
-        "caption": forms.CharField(label="凭证是什么", max_length=60, initial=kind.evidence, required=required),
+        "caption": forms.CharField(label="凭证是什么", max_length=60, initial=named, required=required),
     }
 
 
-class StepFileForm(_WithFiles):
-    """Papers of a step that come later."""
+class PapersForm(_WithFiles):
+    """Papers that come later; `named` is what they usually are."""
 
-    def __init__(self, *args: Any, kind: StepKind, **kwargs: Any) -> None:
-        self.base_fields = _papers(kind)
-        for field in self.base_fields.values():
-            field.required = True
+    def __init__(self, *args: Any, named: str, **kwargs: Any) -> None:
+        self.base_fields = _papers(named, required=True)
         super().__init__(*args, **kwargs)
+
+
+class StepFileForm(PapersForm):
+    def __init__(self, *args: Any, kind: StepKind, **kwargs: Any) -> None:
+        super().__init__(*args, named=kind.evidence, **kwargs)
 
 
 class ExitForm(ActionForm):

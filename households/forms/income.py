@@ -198,7 +198,7 @@ def _first(household: Household, year: int, today: date) -> dict[str, Any]:
 def _repeated(like: IncomeYear | None) -> dict[str, Any]:
     if like is None:
         return {}
-    lines = {item: line for item, line in _lines_of(like).items()}
+    lines = {item: line for item, line in _lines_of(like).items() if source_of(item) is not IncomeSource.UNCOUNTED}
     return {name: value for name, value in _flat({}, lines).items() if value not in (None, "")}
 
 

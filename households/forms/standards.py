@@ -241,7 +241,7 @@ class PointForm(RowForm):
     name = forms.CharField(label="名称", max_length=20)
     mark = forms.CharField(label="方格上的字", max_length=1)
     text = forms.CharField(label="要求", max_length=200)
-    evidence_kind = forms.ChoiceField(label="凭证", choices=EvidenceKind)
+    evidence_kind = forms.ChoiceField(label="凭证", choices=EvidenceKind, initial=EvidenceKind.TEXT)
     rule = forms.ChoiceField(label="自动核对", choices=[("", "人工"), *CheckRule.choices], required=False)
     words = ("group", "name", "mark", "text", "rule")
     lines = (("place", "group", "name", "mark"), ("text",), ("evidence_kind", "rule", "is_dropped"))

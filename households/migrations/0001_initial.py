@@ -21,188 +21,13 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("files", "0002_firm_history"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("villages", "0002_firm_history"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="IncomeYear",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
-                ("people", models.PositiveSmallIntegerField(verbose_name="年底人口")),
-                ("is_estimate", models.BooleanField(default=False, verbose_name="预计，年底再核")),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "收入登记",
-                "ordering": ("household", "-year"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Evidence",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("caption", models.CharField(max_length=60, verbose_name="说明")),
-                ("added_on", models.DateField(verbose_name="上传日期")),
-                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="撤下日期")),
-                ("withdraw_reason", models.CharField(blank=True, max_length=120, verbose_name="撤下原因")),
-            ],
-            options={
-                "verbose_name": "凭证",
-                "ordering": ("pk",),
-            },
-        ),
-        migrations.CreateModel(
-            name="EvidenceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("caption", models.CharField(max_length=60, verbose_name="说明")),
-                ("added_on", models.DateField(verbose_name="上传日期")),
-                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="撤下日期")),
-                ("withdraw_reason", models.CharField(blank=True, max_length=120, verbose_name="撤下原因")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Exit",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="退出年度")),
-                ("opened_on", models.DateField(verbose_name="开始日期")),
-                ("closed_on", models.DateField(blank=True, null=True, verbose_name="退出日期")),
-                ("continued_until", models.DateField(blank=True, null=True, verbose_name="继续帮扶到")),
-                ("stopped_on", models.DateField(blank=True, null=True, verbose_name="中止日期")),
-                ("stop_reason", models.CharField(blank=True, max_length=200, verbose_name="中止原因")),
-            ],
-            options={
-                "verbose_name": "退出",
-                "ordering": ("-opened_on", "-pk"),
-            },
-        ),
-        migrations.CreateModel(
-            name="ExitEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("year", models.PositiveSmallIntegerField(verbose_name="退出年度")),
-                ("opened_on", models.DateField(verbose_name="开始日期")),
-                ("closed_on", models.DateField(blank=True, null=True, verbose_name="退出日期")),
-                ("continued_until", models.DateField(blank=True, null=True, verbose_name="继续帮扶到")),
-                ("stopped_on", models.DateField(blank=True, null=True, verbose_name="中止日期")),
-                ("stop_reason", models.CharField(blank=True, max_length=200, verbose_name="中止原因")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ExitStep",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("appraisal", "民主评议"),
-                            ("verification", "村两委和驻村工作队核实"),
-                            ("consent", "户认可"),
-                            ("notice", "村内公示"),
-                            ("review", "办事处审核"),
-                            ("submission", "上报审定"),
-                            ("announcement", "公告"),
-                            ("closure", "销号"),
-                            ("v_application", "村申请出列"),
-                            ("v_check", "办事处核查"),
-                            ("v_notice", "办事处公示"),
-                            ("v_submission", "上报审定"),
-                            ("v_announcement", "公告出列"),
-                        ],
-                        max_length=14,
-                        verbose_name="步骤",
-                    ),
-                ),
-                ("done_on", models.DateField(verbose_name="日期")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="公示到")),
-                ("led_by", models.CharField(blank=True, max_length=40, verbose_name="负责人")),
-                ("joined_by", models.CharField(blank=True, max_length=40, verbose_name="共同负责人")),
-                ("attendees", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="到会人数")),
-                ("votes_for", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="同意")),
-                ("votes_against", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="反对")),
-                ("document_no", models.CharField(blank=True, max_length=40, verbose_name="文号")),
-                ("place", models.CharField(blank=True, max_length=60, verbose_name="地点")),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                "verbose_name": "退出步骤",
-                "ordering": ("exit", "pk"),
-            },
-        ),
-        migrations.CreateModel(
-            name="ExitStepEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("appraisal", "民主评议"),
-                            ("verification", "村两委和驻村工作队核实"),
-                            ("consent", "户认可"),
-                            ("notice", "村内公示"),
-                            ("review", "办事处审核"),
-                            ("submission", "上报审定"),
-                            ("announcement", "公告"),
-                            ("closure", "销号"),
-                            ("v_application", "村申请出列"),
-                            ("v_check", "办事处核查"),
-                            ("v_notice", "办事处公示"),
-                            ("v_submission", "上报审定"),
-                            ("v_announcement", "公告出列"),
-                        ],
-                        max_length=14,
-                        verbose_name="步骤",
-                    ),
-                ),
-                ("done_on", models.DateField(verbose_name="日期")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="公示到")),
-                ("led_by", models.CharField(blank=True, max_length=40, verbose_name="负责人")),
-                ("joined_by", models.CharField(blank=True, max_length=40, verbose_name="共同负责人")),
-                ("attendees", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="到会人数")),
-                ("votes_for", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="同意")),
-                ("votes_against", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="反对")),
-                ("document_no", models.CharField(blank=True, max_length=40, verbose_name="文号")),
-                ("place", models.CharField(blank=True, max_length=60, verbose_name="地点")),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
         migrations.CreateModel(
             name="Helper",
             fields=[
@@ -277,32 +102,36 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "帮扶责任人",
                 "ordering": ("name_pinyin", "pk"),
-            },
-        ),
-        migrations.CreateModel(
-            name="HelperAssignment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("since", models.DateField(verbose_name="从哪天起")),
-                ("until", models.DateField(blank=True, null=True, verbose_name="到哪天止")),
-            ],
-            options={
-                "verbose_name": "结对",
-                "ordering": ("household", "-since"),
-            },
-        ),
-        migrations.CreateModel(
-            name="HelperAssignmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("since", models.DateField(verbose_name="从哪天起")),
-                ("until", models.DateField(blank=True, null=True, verbose_name="到哪天止")),
-            ],
-            options={
-                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="helper_has_name",
+                        violation_error_message="写上姓名",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("name", "phone"),
+                        name="helper_name_phone_once",
+                        violation_error_message="同名同电话的责任人已经有了",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("phone", ""), ("phone__regex", "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$"), _connector="OR"
+                        ),
+                        name="helper_phone_shape",
+                        violation_error_message="电话只写数字，座机写成 0719-5223344 这样",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("gender__in", ["", "1", "2"]),
+                            ("organisation_level__in", ["", "01", "02", "03", "04", "05", "06", "07", "08"]),
+                            (
+                                "politics__in",
+                                ["", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13"],
+                            ),
+                        ),
+                        name="helper_codes_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -378,10 +207,92 @@ class Migration(migrations.Migration):
                 ("address", models.CharField(blank=True, max_length=120, verbose_name="单位地址")),
                 ("is_resident", models.BooleanField(default=False, verbose_name="驻村")),
                 ("photo", models.ImageField(blank=True, upload_to="helpers/", verbose_name="照片")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.helper",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
             },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="helper",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperevent" ("address", "duty", "gender", "id", "is_resident", "name", "name_initials", "name_pinyin", "organisation", "organisation_level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "photo", "politics") SELECT new_values."address", new_values."duty", new_values."gender", new_values."id", new_values."is_resident", new_values."name", new_values."name_initials", new_values."name_pinyin", new_values."organisation", new_values."organisation_level", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."photo", new_values."politics" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="395a63d2f3541aa118bdd78831c546a145fcbdf9",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_dc948",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_helper",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="helper",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperevent" ("address", "duty", "gender", "id", "is_resident", "name", "name_initials", "name_pinyin", "organisation", "organisation_level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "photo", "politics") SELECT new_values."address", new_values."duty", new_values."gender", new_values."id", new_values."is_resident", new_values."name", new_values."name_initials", new_values."name_pinyin", new_values."organisation", new_values."organisation_level", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."photo", new_values."politics" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="05f7d21e3ebb1ab2f6cd8bd96cf324bedec87821",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_06098",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_helper",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="helper",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperevent" ("address", "duty", "gender", "id", "is_resident", "name", "name_initials", "name_pinyin", "organisation", "organisation_level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "photo", "politics") SELECT old_values."address", old_values."duty", old_values."gender", old_values."id", old_values."is_resident", old_values."name", old_values."name_initials", old_values."name_pinyin", old_values."organisation", old_values."organisation_level", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."photo", old_values."politics" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8aaf103db65e09068fe6477b41f8bb1996e2926c",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_cd5e7",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_helper",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="helperevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9ff1cd080b376e5b34d2f31a4b9f6e129d286137",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_dfcbf",
+                    table="households_helperevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.CreateModel(
             name="Household",
@@ -547,10 +458,156 @@ class Migration(migrations.Migration):
                 ("is_relocated", models.BooleanField(default=False, verbose_name="易地搬迁户")),
                 ("reported_income", models.BigIntegerField(blank=True, null=True, verbose_name="上报人均纯收入（分）")),
                 ("registered_lifted_on", models.DateField(editable=False, null=True)),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="households",
+                        to="villages.village",
+                        verbose_name="行政村",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "户",
                 "ordering": ("village", "hamlet", "registry_no"),
+                "indexes": [
+                    models.Index(fields=["village", "poverty_status"], name="household_village_status"),
+                    models.Index(fields=["village", "hamlet", "registry_no"], name="household_registry_order"),
+                    models.Index(
+                        django.contrib.postgres.indexes.OpClass(models.F("phone"), name="varchar_pattern_ops"),
+                        name="household_phone",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("registry_no__regex", "^[0-9A-Z-]{4,20}$")),
+                        name="household_registry_no_shape",
+                        violation_error_message="户编号是 4 到 20 位数字或大写字母",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("category__in", ["1", "2", "3"])), name="household_category_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("poverty_status__in", ["in_poverty", "proposed", "lifted", "relapsed"])),
+                        name="household_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "main_cause__in",
+                                ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "99"],
+                            )
+                        ),
+                        name="household_main_cause_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("other_causes__len__lte", 2),
+                            (
+                                "other_causes__contained_by",
+                                ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "99"],
+                            ),
+                            models.Q(("other_causes__contains", [models.F("main_cause")]), _negated=True),
+                        ),
+                        name="household_other_causes",
+                        violation_error_message="其他致贫原因最多 2 个，不能和主要原因相同",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("poverty_status", "lifted"), _negated=True),
+                            ("lifted_year__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="household_lifted_has_year",
+                        violation_error_message="已脱贫的户要有脱贫年度",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("identified_year__isnull", True),
+                            (
+                                "identified_year__range",
+                                (
+                                    2013,
+                                    django.db.models.functions.datetime.ExtractYear(villages.models.village.Today()),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="household_identified_year_range",
+                        violation_error_message="识别年度在 2013 年到今年之间",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lifted_year__isnull", True),
+                            (
+                                "lifted_year__range",
+                                (
+                                    1990,
+                                    django.db.models.functions.datetime.ExtractYear(villages.models.village.Today()),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="household_lifted_year_range",
+                        violation_error_message="脱贫年度还没有到",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("planned_lift_year__isnull", True),
+                            ("planned_lift_year__range", (1990, 2100)),
+                            _connector="OR",
+                        ),
+                        name="household_planned_lift_year_range",
+                        violation_error_message="计划脱贫年度写成 2018 这样",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status_since__isnull", True),
+                            ("status_since__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                            _connector="OR",
+                        ),
+                        name="household_status_has_begun",
+                        violation_error_message="脱贫属性变动的日期还没有到",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("housing_area__isnull", True), ("housing_area__gte", 0), _connector="OR"),
+                            models.Q(("farmland__isnull", True), ("farmland__gte", 0), _connector="OR"),
+                            models.Q(("forest__isnull", True), ("forest__gte", 0), _connector="OR"),
+                            models.Q(
+                                ("returned_farmland__isnull", True), ("returned_farmland__gte", 0), _connector="OR"
+                            ),
+                        ),
+                        name="household_areas_not_negative",
+                        violation_error_message="面积不能小于 0",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("access_road__in", ["", "1", "2", "3", "4"]),
+                            ("fuel__in", ["", "1", "2", "3", "4", "5"]),
+                            ("housing_grade__in", ["", "A", "B", "C", "D"]),
+                            ("identification_standard__in", ["1", "2", "3"]),
+                        ),
+                        name="household_codes_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("phone", ""), ("phone__regex", "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$"), _connector="OR"
+                        ),
+                        name="household_phone_shape",
+                        violation_error_message="电话只写数字，座机写成 0719-5223344 这样",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reported_income__isnull", True),
+                            ("reported_income__range", (0, 100000000000)),
+                            _connector="OR",
+                        ),
+                        name="household_income_range",
+                        violation_error_message="人均纯收入不能小于 0",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -720,10 +777,547 @@ class Migration(migrations.Migration):
                 ("is_relocated", models.BooleanField(default=False, verbose_name="易地搬迁户")),
                 ("reported_income", models.BigIntegerField(blank=True, null=True, verbose_name="上报人均纯收入（分）")),
                 ("registered_lifted_on", models.DateField(editable=False, null=True)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.household",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="villages.village",
+                        verbose_name="行政村",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
             },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="household",
+            trigger=pgtrigger.compiler.Trigger(
+                name="derive_first_period",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nINSERT INTO public.households_statusperiod (household_id, status, since, until)\nSELECT id, poverty_status, status_since, NULL FROM new_values;\nRETURN NULL;\n",
+                    hash="b587679ad3047c3bd02b812506967e9bdb75c71c",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_derive_first_period_875d4",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_household",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="household",
+            trigger=pgtrigger.compiler.Trigger(
+                name="derive_next_period",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nDELETE FROM public.households_statusperiod p USING new_values n, old_values o\n WHERE o.id = n.id AND p.household_id = n.id AND p.since >= n.status_since\n   AND (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);\nUPDATE public.households_statusperiod p SET until = n.status_since FROM new_values n, old_values o\n WHERE o.id = n.id AND p.household_id = n.id AND (p.until IS NULL OR p.until > n.status_since)\n   AND (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);\nINSERT INTO public.households_statusperiod (household_id, status, since, until)\nSELECT n.id, n.poverty_status, n.status_since, NULL FROM new_values n JOIN old_values o ON o.id = n.id\n WHERE (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);\nRETURN NULL;\n",
+                    hash="3506002036290156822f7814b500a6de7f76c253",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_derive_next_period_ab733",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_household",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="household",
+            trigger=pgtrigger.compiler.Trigger(
+                name="status_is_open_period",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="\nIF EXISTS (SELECT FROM public.households_household h WHERE h.id = NEW.id AND NOT EXISTS (\n  SELECT FROM public.households_statusperiod p WHERE p.household_id = h.id AND p.until IS NULL\n     AND p.status = h.poverty_status AND p.since = h.status_since)) THEN\n  RAISE EXCEPTION 'household % has no open period with its status', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_status_is_open_period';\nEND IF;\nRETURN NULL;\n",
+                    hash="faf1b786d268319b573a90fc2b792b7bb09e5f75",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_status_is_open_period_5d4bb",
+                    table="households_household",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="household",
+            trigger=pgtrigger.compiler.Trigger(
+                name="enter",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nNEW.registered_lifted_on := CASE WHEN NEW.poverty_status = 'lifted' THEN NEW.status_since END;\nRETURN NEW;\n",
+                    hash="a89b4e701f107fca0e3c6228e1a8a120e0bc2bcc",
+                    operation="INSERT",
+                    pgid="pgtrigger_enter_ebac0",
+                    table="households_household",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="household",
+            trigger=pgtrigger.compiler.Trigger(
+                name="leave_by_exit",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nNEW.registered_lifted_on := OLD.registered_lifted_on;\nIF (NEW.poverty_status, NEW.status_since) IS NOT DISTINCT FROM (OLD.poverty_status, OLD.status_since) THEN\n  RETURN NEW;\nEND IF;\nIF NEW.poverty_status = 'proposed' AND NOT EXISTS (\n  SELECT FROM public.households_exit e JOIN public.households_exitstep s ON s.exit_id = e.id AND s.stage = 'notice'\n   WHERE e.household_id = NEW.id AND e.closed_on IS NULL AND e.stopped_on IS NULL AND s.done_on = NEW.status_since) THEN\n  RAISE EXCEPTION 'household % has no notice from that day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_proposed_by_notice';\nEND IF;\nIF NEW.poverty_status = 'lifted' AND EXISTS (\n  SELECT FROM public.households_relapse r WHERE r.household_id = NEW.id AND r.relapsed_on >= NEW.status_since) THEN\n  RAISE EXCEPTION 'household % has relapsed since', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_lifted_by_exit';\nEND IF;\nIF NEW.poverty_status = 'lifted' AND NOT EXISTS (\n  SELECT FROM public.households_exit e WHERE e.household_id = NEW.id AND e.closed_on = NEW.status_since) THEN\n  IF OLD.poverty_status = 'lifted' AND OLD.registered_lifted_on IS NOT NULL AND NOT EXISTS (\n    SELECT FROM public.households_exit e WHERE e.household_id = NEW.id AND e.closed_on IS NOT NULL) THEN\n    NEW.registered_lifted_on := NEW.status_since;\n  ELSIF NEW.status_since IS DISTINCT FROM OLD.registered_lifted_on THEN\n    RAISE EXCEPTION 'household % has no exit closed on that day', NEW.id\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'household_lifted_by_exit';\n  END IF;\nEND IF;\nRETURN NEW;\n",
+                    hash="67030c94a2eec7aea035eefd0ca6a550bd6f7822",
+                    operation="UPDATE",
+                    pgid="pgtrigger_leave_by_exit_ae9ac",
+                    table="households_household",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="household",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdevent" ("access_road", "category", "cooperative", "farmland", "forest", "fuel", "hamlet", "has_safe_water", "housing_area", "housing_grade", "id", "identification_standard", "identified_year", "is_dilapidated", "is_relocated", "lifted_year", "main_cause", "other_causes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "planned_lift_year", "poverty_status", "registered_lifted_on", "registry_no", "reported_income", "returned_farmland", "status_since", "village_id") SELECT new_values."access_road", new_values."category", new_values."cooperative", new_values."farmland", new_values."forest", new_values."fuel", new_values."hamlet", new_values."has_safe_water", new_values."housing_area", new_values."housing_grade", new_values."id", new_values."identification_standard", new_values."identified_year", new_values."is_dilapidated", new_values."is_relocated", new_values."lifted_year", new_values."main_cause", new_values."other_causes", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."planned_lift_year", new_values."poverty_status", new_values."registered_lifted_on", new_values."registry_no", new_values."reported_income", new_values."returned_farmland", new_values."status_since", new_values."village_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="902ecb887af561b6ee4bc862d1c9f1d8a8c22ed1",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_eae56",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_household",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="household",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdevent" ("access_road", "category", "cooperative", "farmland", "forest", "fuel", "hamlet", "has_safe_water", "housing_area", "housing_grade", "id", "identification_standard", "identified_year", "is_dilapidated", "is_relocated", "lifted_year", "main_cause", "other_causes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "planned_lift_year", "poverty_status", "registered_lifted_on", "registry_no", "reported_income", "returned_farmland", "status_since", "village_id") SELECT new_values."access_road", new_values."category", new_values."cooperative", new_values."farmland", new_values."forest", new_values."fuel", new_values."hamlet", new_values."has_safe_water", new_values."housing_area", new_values."housing_grade", new_values."id", new_values."identification_standard", new_values."identified_year", new_values."is_dilapidated", new_values."is_relocated", new_values."lifted_year", new_values."main_cause", new_values."other_causes", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."planned_lift_year", new_values."poverty_status", new_values."registered_lifted_on", new_values."registry_no", new_values."reported_income", new_values."returned_farmland", new_values."status_since", new_values."village_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="bafcb305e541c7d0df9f53e28fefa072d61e16ba",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d279e",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_household",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="household",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdevent" ("access_road", "category", "cooperative", "farmland", "forest", "fuel", "hamlet", "has_safe_water", "housing_area", "housing_grade", "id", "identification_standard", "identified_year", "is_dilapidated", "is_relocated", "lifted_year", "main_cause", "other_causes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "planned_lift_year", "poverty_status", "registered_lifted_on", "registry_no", "reported_income", "returned_farmland", "status_since", "village_id") SELECT old_values."access_road", old_values."category", old_values."cooperative", old_values."farmland", old_values."forest", old_values."fuel", old_values."hamlet", old_values."has_safe_water", old_values."housing_area", old_values."housing_grade", old_values."id", old_values."identification_standard", old_values."identified_year", old_values."is_dilapidated", old_values."is_relocated", old_values."lifted_year", old_values."main_cause", old_values."other_causes", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."planned_lift_year", old_values."poverty_status", old_values."registered_lifted_on", old_values."registry_no", old_values."reported_income", old_values."returned_farmland", old_values."status_since", old_values."village_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c610e5871dd1d1636af6cc24fdf76ff7e5c54b55",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4f9c4",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_household",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="householdevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f2e63016e1343f17670938299bd1e9d861fc9fb0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_dd870",
+                    table="households_householdevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="IncomeYear",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("people", models.PositiveSmallIntegerField(verbose_name="年底人口")),
+                ("is_estimate", models.BooleanField(default=False, verbose_name="预计，年底再核")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="income_years",
+                        to="households.household",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "收入登记",
+                "ordering": ("household", "-year"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("household", "year"),
+                        name="incomeyear_once",
+                        violation_error_message="这一年的收入已经登记，在原来那张上改",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("people__range", (1, 30))),
+                        name="incomeyear_has_people",
+                        violation_error_message="年底人口在 1 到 30 人之间",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True),
+                            (
+                                "year__range",
+                                (
+                                    2013,
+                                    django.db.models.functions.datetime.ExtractYear(villages.models.village.Today()),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="incomeyear_year_range",
+                        violation_error_message="这一年还没有到",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "note__regex",
+                                "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                            ),
+                            _negated=True,
+                        ),
+                        name="incomeyear_without_id_number",
+                        violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="IncomeYearEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("people", models.PositiveSmallIntegerField(verbose_name="年底人口")),
+                ("is_estimate", models.BooleanField(default=False, verbose_name="预计，年底再核")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                (
+                    "household",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.household",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.incomeyear",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_before_registration",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NEW.year < (SELECT identified_year FROM public.households_household WHERE id = NEW.household_id) THEN\n  RAISE EXCEPTION 'income of % lies before the registration of household %', NEW.year, NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'income_not_before_registration';\nEND IF;\nRETURN NEW;\n",
+                    hash="8aa13896ab4d3d0cfe348cb76365536dac00675b",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_not_before_registration_26f1c",
+                    table="households_incomeyear",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomeyearevent" ("household_id", "id", "is_estimate", "note", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "year") SELECT new_values."household_id", new_values."id", new_values."is_estimate", new_values."note", new_values."people", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recorded_by_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="201bdd8019f19a8e8f7f2210466c380046afbf7d",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_842b7",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_incomeyear",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomeyearevent" ("household_id", "id", "is_estimate", "note", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "year") SELECT new_values."household_id", new_values."id", new_values."is_estimate", new_values."note", new_values."people", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recorded_by_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="41557113668005d70a1827d3b5ca5810ec415fff",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8e2a3",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_incomeyear",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomeyearevent" ("household_id", "id", "is_estimate", "note", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "year") SELECT old_values."household_id", old_values."id", old_values."is_estimate", old_values."note", old_values."people", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recorded_by_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="6876286f26bc01ddac0b4ba3b6d93203d82290bd",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_deece",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_incomeyear",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeyearevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="51892cc084f08201432fa01558b1484b185ae798",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8fdd2",
+                    table="households_incomeyearevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="HelperAssignment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField(verbose_name="从哪天起")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="到哪天止")),
+                (
+                    "helper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="households.helper",
+                        verbose_name="责任人",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="households.household",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "结对",
+                "ordering": ("household", "-since"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="assignment_ends_after_start",
+                        violation_error_message="结束日期早于开始日期",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("since__range", (datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)))),
+                        name="assignment_since_range",
+                        violation_error_message="结对日期在 2000 年到 2100 年之间，看看年份对不对",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("household", "="),
+                            (villages.models.village.ClosedDateRange("since", "until"), "&&"),
+                        ],
+                        name="assignment_one_helper_a_day",
+                        violation_error_message="这户这段时间已经有责任人，先结束上一段结对",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HelperAssignmentEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("since", models.DateField(verbose_name="从哪天起")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="到哪天止")),
+                (
+                    "helper",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.helper",
+                        verbose_name="责任人",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.helperassignment",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.household",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="helperassignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperassignmentevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until") SELECT new_values."helper_id", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="77c9b0b9181b092f8afcb6eabebc6088db00b98c",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_efd75",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_helperassignment",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="helperassignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperassignmentevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until") SELECT new_values."helper_id", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="108050caa174af73b5062a6842c7b764764e87a5",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ec41f",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_helperassignment",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="helperassignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperassignmentevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until") SELECT old_values."helper_id", old_values."household_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."since", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f93b737ad327196a89d2fd5ee0026f1d0dee3ffb",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b99fb",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_helperassignment",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="helperassignmentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="636ebb66382af6f89020b067fa7fc2777d765dea",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_91df4",
+                    table="households_helperassignmentevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.CreateModel(
             name="IncomeLine",
@@ -774,10 +1368,79 @@ class Migration(migrations.Migration):
                 ),
                 ("amount", models.BigIntegerField(verbose_name="金额（分）")),
                 ("note", models.CharField(blank=True, max_length=60, verbose_name="说明")),
+                (
+                    "register",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="households.incomeyear"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "收入明细",
                 "ordering": ("register", "item"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("register", "item", "note"), name="incomeline_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "item__in",
+                                [
+                                    "W1",
+                                    "W2",
+                                    "W3",
+                                    "W9",
+                                    "B1",
+                                    "B2",
+                                    "B3",
+                                    "B9",
+                                    "P1",
+                                    "P2",
+                                    "P9",
+                                    "T1",
+                                    "T2",
+                                    "T3",
+                                    "T4",
+                                    "T5",
+                                    "T6",
+                                    "T7",
+                                    "T8",
+                                    "T9",
+                                    "T10",
+                                    "K1",
+                                    "K2",
+                                    "K3",
+                                    "K9",
+                                    "N1",
+                                    "N2",
+                                    "N3",
+                                    "N4",
+                                    "N5",
+                                    "N6",
+                                    "N7",
+                                    "N8",
+                                    "N9",
+                                ],
+                            )
+                        ),
+                        name="incomeline_item_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0), ("amount__lte", 1000000000)),
+                        name="incomeline_amount_range",
+                        violation_error_message="金额大于 0、不超过 1000 万元，没有就不填",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "note__regex",
+                                "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                            ),
+                            _negated=True,
+                        ),
+                        name="incomeline_without_id_number",
+                        violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -832,26 +1495,102 @@ class Migration(migrations.Migration):
                 ),
                 ("amount", models.BigIntegerField(verbose_name="金额（分）")),
                 ("note", models.CharField(blank=True, max_length=60, verbose_name="说明")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.incomeline",
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.incomeyear",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
-            name="IncomeYearEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
-                ("people", models.PositiveSmallIntegerField(verbose_name="年底人口")),
-                ("is_estimate", models.BooleanField(default=False, verbose_name="预计，年底再核")),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
-            ],
-            options={
-                "abstract": False,
-            },
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "item", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT new_values."amount", new_values."id", new_values."item", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."register_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f17a002aac68a90f3a5455dc864e60aff5043a54",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_02182",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_incomeline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "item", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT new_values."amount", new_values."id", new_values."item", new_values."note", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."register_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f96f96ff7e5111822d279c23ee2fbf9f9a28f48c",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3e948",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_incomeline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "item", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT old_values."amount", old_values."id", old_values."item", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."register_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ecf782101531181482a12d081687c7a90d92c14a",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0a45e",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_incomeline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomelineevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5dab8051dd66eb70678e00f9c0b5dc483a87fbc2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_aa548",
+                    table="households_incomelineevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.CreateModel(
             name="KnownFinding",
@@ -861,10 +1600,40 @@ class Migration(migrations.Migration):
                 ("subject", models.CharField(max_length=40)),
                 ("reason", models.CharField(max_length=200, verbose_name="理由")),
                 ("known_on", models.DateField()),
+                (
+                    "known_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "核过没错",
                 "ordering": ("rule", "subject"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("rule", "subject"),
+                        name="knownfinding_once",
+                        violation_error_message="这一条已经写过理由",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True),
+                            models.Q(
+                                (
+                                    "reason__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                        ),
+                        name="knownfinding_has_reason",
+                        violation_error_message="写上理由；里面有整个身份证号，会印到纸上，删掉再保存",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -878,10 +1647,103 @@ class Migration(migrations.Migration):
                 ("subject", models.CharField(max_length=40)),
                 ("reason", models.CharField(max_length=200, verbose_name="理由")),
                 ("known_on", models.DateField()),
+                (
+                    "known_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.knownfinding",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
             },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="knownfinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_knownfindingevent" ("id", "known_by_id", "known_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "rule", "subject") SELECT new_values."id", new_values."known_by_id", new_values."known_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."rule", new_values."subject" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d2a6e8dd7d8c29bbee54165157fad1fc7d58b4c7",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3115a",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_knownfinding",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="knownfinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_knownfindingevent" ("id", "known_by_id", "known_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "rule", "subject") SELECT new_values."id", new_values."known_by_id", new_values."known_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."rule", new_values."subject" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a58d872f7884117118208ec74fc0fa0a482b4e16",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a82bf",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_knownfinding",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="knownfinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_knownfindingevent" ("id", "known_by_id", "known_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "rule", "subject") SELECT old_values."id", old_values."known_by_id", old_values."known_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."rule", old_values."subject" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8770f505e6bb5683dead895cfa38fe8bc3c8dbb9",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_a511b",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_knownfinding",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="knownfindingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="33267336e763d53bab359ab87b45f336d87fdfb6",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9bb27",
+                    table="households_knownfindingevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.CreateModel(
             name="Measure",
@@ -930,10 +1792,114 @@ class Migration(migrations.Migration):
                         verbose_name="状态",
                     ),
                 ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="measures", to="households.household"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "帮扶措施",
                 "ordering": ("-started_on", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("content", ""), _negated=True),
+                        name="measure_has_content",
+                        violation_error_message="写上做什么",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                        ),
+                        name="measure_ends_after_start",
+                        violation_error_message="结束日期早于开始日期",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__isnull", True), ("amount__range", (0, 100000000000)), _connector="OR"
+                        ),
+                        name="measure_amount_range",
+                        violation_error_message="金额不能小于 0",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("started_on__range", (datetime.date(2000, 1, 1), datetime.date(2100, 12, 31))),
+                            models.Q(
+                                ("state__in", ["planned", "stopped"]),
+                                ("started_on__lte", villages.models.village.Today()),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="measure_has_started",
+                        violation_error_message="开始日期还没有到的，状态选“计划中”",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_on__isnull", True), ("state__in", ["planned", "running"])),
+                            models.Q(
+                                ("ended_on__isnull", False),
+                                ("ended_on__lte", villages.models.village.Today()),
+                                ("state__in", ["done", "stopped"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="measure_over_has_end",
+                        violation_error_message="已完成和已停止的写上哪天结束，不晚于今天；别的不写",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "content__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                (
+                                    "source__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                (
+                                    "outcome__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                        ),
+                        name="measure_without_id_number",
+                        violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "industry",
+                                    "employment",
+                                    "public_post",
+                                    "relocation",
+                                    "education",
+                                    "health",
+                                    "housing",
+                                    "finance",
+                                    "living",
+                                    "security",
+                                    "motivation",
+                                    "ecology",
+                                    "donation",
+                                    "other",
+                                ],
+                            ),
+                            ("state__in", ["planned", "running", "done", "stopped"]),
+                        ),
+                        name="measure_codes_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -986,10 +1952,102 @@ class Migration(migrations.Migration):
                         verbose_name="状态",
                     ),
                 ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.household",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.measure",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
             },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="measure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_measureevent" ("amount", "content", "ended_on", "household_id", "id", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "started_on", "state") SELECT new_values."amount", new_values."content", new_values."ended_on", new_values."household_id", new_values."id", new_values."kind", new_values."outcome", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."source", new_values."started_on", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="131392ff42d6efa0a06391c26139b07eab233b20",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d1b2b",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_measure",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="measure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_measureevent" ("amount", "content", "ended_on", "household_id", "id", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "started_on", "state") SELECT new_values."amount", new_values."content", new_values."ended_on", new_values."household_id", new_values."id", new_values."kind", new_values."outcome", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."source", new_values."started_on", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a850dcf368efe43c931eab6eb1821b79bc07e03f",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d1fde",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_measure",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="measure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_measureevent" ("amount", "content", "ended_on", "household_id", "id", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "started_on", "state") SELECT old_values."amount", old_values."content", old_values."ended_on", old_values."household_id", old_values."id", old_values."kind", old_values."outcome", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."source", old_values."started_on", old_values."state" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="357950571b0b34f7c18c49313b1296cf89680b59",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_caeb6",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_measure",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="measureevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5a8262fc8bf9bbdae0041deb2887428f0d69cd94",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_adabd",
+                    table="households_measureevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.CreateModel(
             name="Member",
@@ -1243,10 +2301,241 @@ class Migration(migrations.Migration):
                         verbose_name="离开原因",
                     ),
                 ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="members", to="households.household"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "家庭成员",
                 "ordering": ("household", "relation", "registry_no"),
+                "indexes": [
+                    models.Index(fields=["id_tail_index"], name="member_id_tail"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["name", "name_pinyin", "name_initials", "phone"],
+                        name="member_search",
+                        opclasses=["gin_trgm_ops", "gin_trgm_ops", "gin_trgm_ops", "gin_trgm_ops"],
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="member_has_name",
+                        violation_error_message="写上姓名",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_on__isnull", True), ("relation", "01")),
+                        fields=("household",),
+                        name="member_one_head",
+                        violation_error_message="一户只能有一个户主",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_on__isnull", True)),
+                        fields=("id_index",),
+                        name="member_one_row_a_person",
+                        violation_error_message="这个证件号已经登记在别的成员名下",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("months_worked__isnull", True), ("months_worked__lte", 12), _connector="OR"
+                        ),
+                        name="member_months_0_to_12",
+                        violation_error_message="务工时间在 0 到 12 个月之间",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("health__contained_by", ["01", "02", "03", "04"]),
+                            models.Q(
+                                models.Q(("health__contains", ["01"]), _negated=True),
+                                ("health__len__lte", 1),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="member_health_set",
+                        violation_error_message="选了“健康”就不能再选病或残疾",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("leave_reason", ""), ("left_on__isnull", True)),
+                            models.Q(("left_on__isnull", False), models.Q(("leave_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="member_leaves_with_reason",
+                        violation_error_message="离开日期和离开原因要一起写",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_on__isnull", True), ("left_on__gte", models.F("birth_date")), _connector="OR"
+                        ),
+                        name="member_leaves_after_birth",
+                        violation_error_message="离开日期早于出生日期",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("birth_date__isnull", True),
+                            ("birth_date__range", (datetime.date(1900, 1, 1), villages.models.village.Today())),
+                            _connector="OR",
+                        ),
+                        name="member_is_born",
+                        violation_error_message="出生日期在 1900 年到今天之间",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_on__isnull", True),
+                            ("left_on__range", (datetime.date(1900, 1, 1), villages.models.village.Today())),
+                            _connector="OR",
+                        ),
+                        name="member_has_left",
+                        violation_error_message="离开日期还没有到",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("education__in", ["", "01", "02", "03", "04", "05", "06"]),
+                            (
+                                "ethnicity__in",
+                                [
+                                    "01",
+                                    "02",
+                                    "03",
+                                    "04",
+                                    "05",
+                                    "06",
+                                    "07",
+                                    "08",
+                                    "09",
+                                    "10",
+                                    "11",
+                                    "12",
+                                    "13",
+                                    "14",
+                                    "15",
+                                    "16",
+                                    "17",
+                                    "18",
+                                    "19",
+                                    "20",
+                                    "21",
+                                    "22",
+                                    "23",
+                                    "24",
+                                    "25",
+                                    "26",
+                                    "27",
+                                    "28",
+                                    "29",
+                                    "30",
+                                    "31",
+                                    "32",
+                                    "33",
+                                    "34",
+                                    "35",
+                                    "36",
+                                    "37",
+                                    "38",
+                                    "39",
+                                    "40",
+                                    "41",
+                                    "42",
+                                    "43",
+                                    "44",
+                                    "45",
+                                    "46",
+                                    "47",
+                                    "48",
+                                    "49",
+                                    "50",
+                                    "51",
+                                    "52",
+                                    "53",
+                                    "54",
+                                    "55",
+                                    "56",
+                                    "97",
+                                ],
+                            ),
+                            ("gender__in", ["1", "2"]),
+                            ("labour_ability__in", ["", "01", "02", "03", "04", "05"]),
+                            ("leave_reason__in", ["", "1", "2", "3", "4", "5"]),
+                            (
+                                "politics__in",
+                                ["", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13"],
+                            ),
+                            (
+                                "relation__in",
+                                [
+                                    "01",
+                                    "02",
+                                    "03",
+                                    "04",
+                                    "05",
+                                    "06",
+                                    "07",
+                                    "08",
+                                    "09",
+                                    "10",
+                                    "11",
+                                    "12",
+                                    "13",
+                                    "14",
+                                    "15",
+                                    "16",
+                                    "17",
+                                    "18",
+                                    "19",
+                                    "20",
+                                    "21",
+                                    "99",
+                                ],
+                            ),
+                            (
+                                "school_status__in",
+                                [
+                                    "01",
+                                    "02",
+                                    "03",
+                                    "04",
+                                    "05",
+                                    "06",
+                                    "07",
+                                    "08",
+                                    "09",
+                                    "10",
+                                    "11",
+                                    "12",
+                                    "13",
+                                    "14",
+                                    "15",
+                                    "16",
+                                ],
+                            ),
+                            ("work_area__in", ["", "01", "02", "03", "04", "99"]),
+                        ),
+                        name="member_codes_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("phone", ""), ("phone__regex", "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$"), _connector="OR"
+                        ),
+                        name="member_phone_shape",
+                        violation_error_message="电话只写数字，座机写成 0719-5223344 这样",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("id_index__isnull", True), ("id_sealed__isnull", True), ("id_tail_index__isnull", True)
+                            ),
+                            models.Q(
+                                ("id_index__isnull", False),
+                                ("id_sealed__isnull", False),
+                                ("id_tail_index__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="member_id_sealed_and_indexed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1501,44 +2790,102 @@ class Migration(migrations.Migration):
                         verbose_name="离开原因",
                     ),
                 ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.household",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.member",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
-            name="Objection",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("raised_on", models.DateField(verbose_name="提出日期")),
-                ("raised_by", models.CharField(blank=True, max_length=40, verbose_name="提出人")),
-                ("text", models.CharField(max_length=300, verbose_name="异议")),
-                ("answered_on", models.DateField(blank=True, null=True, verbose_name="答复日期")),
-                ("answer", models.CharField(blank=True, max_length=300, verbose_name="答复")),
-                ("is_upheld", models.BooleanField(blank=True, null=True, verbose_name="异议成立")),
-            ],
-            options={
-                "verbose_name": "异议",
-                "ordering": ("exit", "raised_on", "pk"),
-            },
+        pgtrigger.migrations.AddTrigger(
+            model_name="member",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_memberevent" ("birth_date", "education", "ethnicity", "gender", "has_critical_illness_cover", "has_medical_insurance", "has_pension", "health", "household_id", "id", "id_index", "id_sealed", "id_tail_index", "labour_ability", "leave_reason", "left_on", "months_worked", "name", "name_initials", "name_pinyin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "politics", "registry_no", "relation", "school_status", "work_area") SELECT new_values."birth_date", new_values."education", new_values."ethnicity", new_values."gender", new_values."has_critical_illness_cover", new_values."has_medical_insurance", new_values."has_pension", new_values."health", new_values."household_id", new_values."id", new_values."id_index", new_values."id_sealed", new_values."id_tail_index", new_values."labour_ability", new_values."leave_reason", new_values."left_on", new_values."months_worked", new_values."name", new_values."name_initials", new_values."name_pinyin", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."politics", new_values."registry_no", new_values."relation", new_values."school_status", new_values."work_area" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="3adcba2ebb394838325fefcb37f3022d776054fc",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_6fdfd",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_member",
+                    when="AFTER",
+                ),
+            ),
         ),
-        migrations.CreateModel(
-            name="ObjectionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("raised_on", models.DateField(verbose_name="提出日期")),
-                ("raised_by", models.CharField(blank=True, max_length=40, verbose_name="提出人")),
-                ("text", models.CharField(max_length=300, verbose_name="异议")),
-                ("answered_on", models.DateField(blank=True, null=True, verbose_name="答复日期")),
-                ("answer", models.CharField(blank=True, max_length=300, verbose_name="答复")),
-                ("is_upheld", models.BooleanField(blank=True, null=True, verbose_name="异议成立")),
-            ],
-            options={
-                "abstract": False,
-            },
+        pgtrigger.migrations.AddTrigger(
+            model_name="member",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_memberevent" ("birth_date", "education", "ethnicity", "gender", "has_critical_illness_cover", "has_medical_insurance", "has_pension", "health", "household_id", "id", "id_index", "id_sealed", "id_tail_index", "labour_ability", "leave_reason", "left_on", "months_worked", "name", "name_initials", "name_pinyin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "politics", "registry_no", "relation", "school_status", "work_area") SELECT new_values."birth_date", new_values."education", new_values."ethnicity", new_values."gender", new_values."has_critical_illness_cover", new_values."has_medical_insurance", new_values."has_pension", new_values."health", new_values."household_id", new_values."id", new_values."id_index", new_values."id_sealed", new_values."id_tail_index", new_values."labour_ability", new_values."leave_reason", new_values."left_on", new_values."months_worked", new_values."name", new_values."name_initials", new_values."name_pinyin", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."politics", new_values."registry_no", new_values."relation", new_values."school_status", new_values."work_area" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f726fe161392f79f7ab7277df49e45aeb7fcfbc2",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_733b8",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_member",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="member",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_memberevent" ("birth_date", "education", "ethnicity", "gender", "has_critical_illness_cover", "has_medical_insurance", "has_pension", "health", "household_id", "id", "id_index", "id_sealed", "id_tail_index", "labour_ability", "leave_reason", "left_on", "months_worked", "name", "name_initials", "name_pinyin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "politics", "registry_no", "relation", "school_status", "work_area") SELECT old_values."birth_date", old_values."education", old_values."ethnicity", old_values."gender", old_values."has_critical_illness_cover", old_values."has_medical_insurance", old_values."has_pension", old_values."health", old_values."household_id", old_values."id", old_values."id_index", old_values."id_sealed", old_values."id_tail_index", old_values."labour_ability", old_values."leave_reason", old_values."left_on", old_values."months_worked", old_values."name", old_values."name_initials", old_values."name_pinyin", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."politics", old_values."registry_no", old_values."relation", old_values."school_status", old_values."work_area" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ab87abfc0f59316ebf8418734f26721b97d20239",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9dcdb",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_member",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="memberevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8a0db7fa35228b810dd477334289a4f2d33a226c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e0f03",
+                    table="households_memberevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.CreateModel(
             name="PovertyLine",
@@ -1554,6 +2901,36 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "贫困线",
                 "ordering": ("-year", "series"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("year", "series"),
+                        name="povertyline_series_once_a_year",
+                        violation_error_message="这一年的这个口径已经有了",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_in_use", True)),
+                        fields=("year",),
+                        name="povertyline_one_in_use",
+                        violation_error_message="一年只能采用一个口径",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__range", (100000, 5000000))),
+                        name="povertyline_in_yuan",
+                        violation_error_message="标准线按元写，每人每年在 1000 到 50000 元之间，不用万元",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__range", (2008, 2100))),
+                        name="povertyline_year_range",
+                        violation_error_message="年度写成 2017 这样",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source", ""), _negated=True), models.Q(("series", ""), _negated=True)
+                        ),
+                        name="povertyline_has_source",
+                        violation_error_message="写上口径和来源文件",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1569,409 +2946,6 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(max_length=200, verbose_name="来源")),
                 ("is_confirmed", models.BooleanField(default=False, verbose_name="已核对原文")),
                 ("is_in_use", models.BooleanField(default=False, verbose_name="采用")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Relapse",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("relapsed_on", models.DateField(verbose_name="返贫日期")),
-                (
-                    "cause",
-                    models.CharField(
-                        choices=[
-                            ("01", "因病"),
-                            ("02", "因残"),
-                            ("03", "因学"),
-                            ("04", "因灾"),
-                            ("05", "缺土地"),
-                            ("06", "缺水"),
-                            ("07", "缺技术"),
-                            ("08", "缺劳力"),
-                            ("09", "缺资金"),
-                            ("10", "交通条件落后"),
-                            ("11", "自身发展动力不足"),
-                            ("12", "因婚"),
-                            ("13", "因丧"),
-                            ("99", "其他"),
-                        ],
-                        max_length=2,
-                        verbose_name="返贫原因",
-                    ),
-                ),
-                ("reason", models.CharField(max_length=300, verbose_name="情况")),
-            ],
-            options={
-                "verbose_name": "返贫",
-                "ordering": ("household", "-relapsed_on"),
-            },
-        ),
-        migrations.CreateModel(
-            name="RelapseEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("relapsed_on", models.DateField(verbose_name="返贫日期")),
-                (
-                    "cause",
-                    models.CharField(
-                        choices=[
-                            ("01", "因病"),
-                            ("02", "因残"),
-                            ("03", "因学"),
-                            ("04", "因灾"),
-                            ("05", "缺土地"),
-                            ("06", "缺水"),
-                            ("07", "缺技术"),
-                            ("08", "缺劳力"),
-                            ("09", "缺资金"),
-                            ("10", "交通条件落后"),
-                            ("11", "自身发展动力不足"),
-                            ("12", "因婚"),
-                            ("13", "因丧"),
-                            ("99", "其他"),
-                        ],
-                        max_length=2,
-                        verbose_name="返贫原因",
-                    ),
-                ),
-                ("reason", models.CharField(max_length=300, verbose_name="情况")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Requirement",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="顺序")),
-                (
-                    "indicator",
-                    models.CharField(
-                        choices=[
-                            ("collective_income", "村集体年收入（元）"),
-                            ("hard_road_groups", "通硬化路的组（个）"),
-                            ("groups", "村民小组（个）"),
-                            ("unsafe_water_households", "未实现饮水安全户数"),
-                            ("dilapidated_households", "危房户数"),
-                            ("clinics", "卫生室（个）"),
-                            ("doctors", "执业（助理）医师（人）"),
-                            ("bus", "通客运班车（1 是 0 否）"),
-                            ("broadband", "通宽带（1 是 0 否）"),
-                            ("culture_rooms", "文化室（个）"),
-                            ("cooperatives", "专业合作社（个）"),
-                            ("farmland", "耕地面积（亩）"),
-                        ],
-                        max_length=30,
-                        verbose_name="指标",
-                    ),
-                ),
-                (
-                    "least",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="不少于"),
-                ),
-                (
-                    "most",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="不多于"),
-                ),
-                (
-                    "whole",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("collective_income", "村集体年收入（元）"),
-                            ("hard_road_groups", "通硬化路的组（个）"),
-                            ("groups", "村民小组（个）"),
-                            ("unsafe_water_households", "未实现饮水安全户数"),
-                            ("dilapidated_households", "危房户数"),
-                            ("clinics", "卫生室（个）"),
-                            ("doctors", "执业（助理）医师（人）"),
-                            ("bus", "通客运班车（1 是 0 否）"),
-                            ("broadband", "通宽带（1 是 0 否）"),
-                            ("culture_rooms", "文化室（个）"),
-                            ("cooperatives", "专业合作社（个）"),
-                            ("farmland", "耕地面积（亩）"),
-                        ],
-                        max_length=30,
-                        verbose_name="要达到哪个数",
-                    ),
-                ),
-                ("text", models.CharField(max_length=200, verbose_name="要求")),
-            ],
-            options={
-                "verbose_name": "出列指标",
-                "ordering": ("standard", "position"),
-            },
-        ),
-        migrations.CreateModel(
-            name="StandardPoint",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="顺序")),
-            ],
-            options={
-                "ordering": ("standard", "position"),
-            },
-        ),
-        migrations.CreateModel(
-            name="StandardSet",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("household", "户"), ("village", "村")], max_length=9, verbose_name="对象"
-                    ),
-                ),
-                ("name", models.CharField(max_length=60, verbose_name="名称")),
-                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版本")),
-                ("level", models.CharField(max_length=20, verbose_name="层级")),
-                ("valid_from", models.DateField(verbose_name="启用日期")),
-                ("source", models.CharField(max_length=200, verbose_name="来源")),
-                ("is_confirmed", models.BooleanField(default=False, verbose_name="已核对原文")),
-                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="本处采用日期")),
-                ("notice_days", models.PositiveSmallIntegerField(default=7, verbose_name="公示天数")),
-                ("follow_up_months", models.PositiveSmallIntegerField(default=12, verbose_name="退出后继续帮扶（月）")),
-                (
-                    "incidence_limit",
-                    models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=5, null=True, verbose_name="贫困发生率上限"
-                    ),
-                ),
-                ("is_below_limit", models.BooleanField(default=True, verbose_name="要低于上限，等于不算")),
-            ],
-            options={
-                "verbose_name": "标准",
-                "ordering": ("kind", "name", "-version"),
-            },
-        ),
-        migrations.CreateModel(
-            name="StandardSetEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("household", "户"), ("village", "村")], max_length=9, verbose_name="对象"
-                    ),
-                ),
-                ("name", models.CharField(max_length=60, verbose_name="名称")),
-                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版本")),
-                ("level", models.CharField(max_length=20, verbose_name="层级")),
-                ("valid_from", models.DateField(verbose_name="启用日期")),
-                ("source", models.CharField(max_length=200, verbose_name="来源")),
-                ("is_confirmed", models.BooleanField(default=False, verbose_name="已核对原文")),
-                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="本处采用日期")),
-                ("notice_days", models.PositiveSmallIntegerField(default=7, verbose_name="公示天数")),
-                ("follow_up_months", models.PositiveSmallIntegerField(default=12, verbose_name="退出后继续帮扶（月）")),
-                (
-                    "incidence_limit",
-                    models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=5, null=True, verbose_name="贫困发生率上限"
-                    ),
-                ),
-                ("is_below_limit", models.BooleanField(default=True, verbose_name="要低于上限，等于不算")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="StatusPeriod",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("in_poverty", "未脱贫"),
-                            ("proposed", "预脱贫"),
-                            ("lifted", "已脱贫"),
-                            ("relapsed", "返贫"),
-                        ],
-                        max_length=10,
-                        verbose_name="脱贫属性",
-                    ),
-                ),
-                ("since", models.DateField(verbose_name="从哪天起")),
-                ("until", models.DateField(blank=True, null=True, verbose_name="到哪天前")),
-            ],
-            options={
-                "verbose_name": "脱贫属性时段",
-                "ordering": ("household", "since"),
-            },
-        ),
-        migrations.CreateModel(
-            name="StatusPeriodEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("in_poverty", "未脱贫"),
-                            ("proposed", "预脱贫"),
-                            ("lifted", "已脱贫"),
-                            ("relapsed", "返贫"),
-                        ],
-                        max_length=10,
-                        verbose_name="脱贫属性",
-                    ),
-                ),
-                ("since", models.DateField(verbose_name="从哪天起")),
-                ("until", models.DateField(blank=True, null=True, verbose_name="到哪天前")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Visit",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("visitor_name", models.CharField(max_length=40, verbose_name="谁去的")),
-                ("visited_on", models.DateField(verbose_name="哪天")),
-                ("summary", models.CharField(max_length=300, verbose_name="办了什么")),
-                ("problem", models.CharField(blank=True, max_length=300, verbose_name="要解决什么")),
-            ],
-            options={
-                "verbose_name": "走访",
-                "ordering": ("-visited_on", "-pk"),
-            },
-        ),
-        migrations.CreateModel(
-            name="VisitEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("visitor_name", models.CharField(max_length=40, verbose_name="谁去的")),
-                ("visited_on", models.DateField(verbose_name="哪天")),
-                ("summary", models.CharField(max_length=300, verbose_name="办了什么")),
-                ("problem", models.CharField(blank=True, max_length=300, verbose_name="要解决什么")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="NetIncome",
-            fields=[
-                (
-                    "register",
-                    models.OneToOneField(
-                        db_column="register_id",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        primary_key=True,
-                        related_name="net_income",
-                        serialize=False,
-                        to="households.incomeyear",
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField()),
-                ("people", models.PositiveSmallIntegerField()),
-                ("is_estimate", models.BooleanField()),
-                ("wage", models.BigIntegerField()),
-                ("business", models.BigIntegerField()),
-                ("property_income", models.BigIntegerField()),
-                ("transfer", models.BigIntegerField()),
-                ("cost", models.BigIntegerField()),
-                ("uncounted", models.BigIntegerField()),
-                ("net", models.BigIntegerField()),
-                ("per_capita", models.BigIntegerField()),
-                ("line", models.BigIntegerField(null=True)),
-                ("is_above", models.BooleanField(null=True)),
-            ],
-            options={
-                "db_table": "households_netincome",
-                "ordering": ("household", "year"),
-                "managed": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Assessment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("met", "达标"),
-                            ("not_met", "未达标"),
-                            ("not_applicable", "不适用"),
-                            ("unchecked", "未核"),
-                        ],
-                        max_length=14,
-                        verbose_name="核查结果",
-                    ),
-                ),
-                ("evidence", models.CharField(blank=True, max_length=200, verbose_name="依据")),
-                ("assessed_on", models.DateField(verbose_name="核查日期")),
-                ("assessor_name", models.CharField(max_length=40, verbose_name="核查人")),
-                ("is_current", models.BooleanField(default=False, editable=False)),
-                (
-                    "assessed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "达标核查",
-                "ordering": ("household", "criterion", "-year"),
-            },
-        ),
-        migrations.CreateModel(
-            name="BagEdition",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="版次")),
-                ("content_hash", models.CharField(max_length=64)),
-                ("token", models.CharField(default=households.models.bag.new_token, max_length=12, unique=True)),
-                ("printed_on", models.DateField(verbose_name="印制日期")),
-                (
-                    "printed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "明白袋",
-                "ordering": ("household", "-number"),
-            },
-        ),
-        migrations.CreateModel(
-            name="BagEditionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("number", models.PositiveSmallIntegerField(verbose_name="版次")),
-                ("content_hash", models.CharField(max_length=64)),
-                ("token", models.CharField(default=households.models.bag.new_token, max_length=12)),
-                ("printed_on", models.DateField(verbose_name="印制日期")),
                 (
                     "pgh_context",
                     models.ForeignKey(
@@ -1989,1112 +2963,13 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="history",
                         related_query_name="history",
-                        to="households.bagedition",
-                    ),
-                ),
-                (
-                    "printed_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        to="households.povertyline",
                     ),
                 ),
             ],
             options={
                 "abstract": False,
             },
-        ),
-        migrations.CreateModel(
-            name="Criterion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=20, verbose_name="代号")),
-                ("group", models.CharField(max_length=10, verbose_name="组")),
-                ("name", models.CharField(max_length=20, verbose_name="名称")),
-                ("mark", models.CharField(max_length=1, verbose_name="一字")),
-                ("text", models.CharField(max_length=200, verbose_name="要求")),
-                (
-                    "evidence_kind",
-                    models.CharField(
-                        choices=[("text", "文字依据"), ("photo", "照片或扫描件")],
-                        default="text",
-                        max_length=5,
-                        verbose_name="凭证",
-                    ),
-                ),
-                (
-                    "rule",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("income_above_line", "年人均纯收入超过当年贫困线"),
-                            ("safe_water", "饮水安全"),
-                            ("children_in_school", "6 到 15 岁的孩子都在校"),
-                            ("all_insured", "全家参加基本医疗"),
-                            ("safe_house", "住房 A、B 级"),
-                            ("pension_covered", "16 岁以上非在校的都参加养老保险"),
-                        ],
-                        max_length=20,
-                        verbose_name="自动核对",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "指标",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code__regex", "^[a-z][a-z_]*$")), name="criterion_code_shape"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("evidence_kind__in", ["text", "photo"])), name="criterion_evidence_known"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "rule__in",
-                                [
-                                    "",
-                                    "income_above_line",
-                                    "safe_water",
-                                    "children_in_school",
-                                    "all_insured",
-                                    "safe_house",
-                                    "pension_covered",
-                                ],
-                            )
-                        ),
-                        name="criterion_rule_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("name", ""), _negated=True), models.Q(("text", ""), _negated=True)
-                        ),
-                        name="criterion_has_words",
-                        violation_error_message="写上名称和要求",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AssessmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("met", "达标"),
-                            ("not_met", "未达标"),
-                            ("not_applicable", "不适用"),
-                            ("unchecked", "未核"),
-                        ],
-                        max_length=14,
-                        verbose_name="核查结果",
-                    ),
-                ),
-                ("evidence", models.CharField(blank=True, max_length=200, verbose_name="依据")),
-                ("assessed_on", models.DateField(verbose_name="核查日期")),
-                ("assessor_name", models.CharField(max_length=40, verbose_name="核查人")),
-                ("is_current", models.BooleanField(default=False, editable=False)),
-                (
-                    "assessed_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="households.assessment",
-                    ),
-                ),
-                (
-                    "criterion",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="households.criterion",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="assessment",
-            name="criterion",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="assessments", to="households.criterion"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="criterion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ab5bfae97801f5b4bcd6918c3586d7a7aefb7b8f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_70dd2",
-                    table="households_criterion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="added_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="assessment",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="files",
-                to="households.assessment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="file",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="indicator_value",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="files",
-                to="villages.indicatorvalue",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="village",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="villages.village"
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidenceevent",
-            name="added_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidenceevent",
-            name="assessment",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.assessment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidenceevent",
-            name="file",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="files.storedfile",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidenceevent",
-            name="indicator_value",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="villages.indicatorvalue",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidenceevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidenceevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="households.evidence",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidenceevent",
-            name="village",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="villages.village",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidenceevent",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="exit",
-            name="opened_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="exit",
-            name="stopped_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="exit",
-            name="village",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="exits", to="villages.village"
-            ),
-        ),
-        migrations.AddField(
-            model_name="exitevent",
-            name="opened_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="exitevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exitevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="households.exit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exitevent",
-            name="stopped_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="exitevent",
-            name="village",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="villages.village",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exitstep",
-            name="exit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="households.exit"
-            ),
-        ),
-        migrations.AddField(
-            model_name="exitstep",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidenceevent",
-            name="step",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.exitstep",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="step",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="files",
-                to="households.exitstep",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exitstepevent",
-            name="exit",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.exit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exitstepevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exitstepevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="households.exitstep",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exitstepevent",
-            name="recorded_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="helper_has_name",
-                violation_error_message="写上姓名",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helper",
-            constraint=models.UniqueConstraint(
-                fields=("name", "phone"),
-                name="helper_name_phone_once",
-                violation_error_message="同名同电话的责任人已经有了",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("phone", ""), ("phone__regex", "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$"), _connector="OR"
-                ),
-                name="helper_phone_shape",
-                violation_error_message="电话只写数字，座机写成 0719-5223344 这样",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("gender__in", ["", "1", "2"]),
-                    ("organisation_level__in", ["", "01", "02", "03", "04", "05", "06", "07", "08"]),
-                    (
-                        "politics__in",
-                        ["", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13"],
-                    ),
-                ),
-                name="helper_codes_known",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helper",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperevent" ("address", "duty", "gender", "id", "is_resident", "name", "name_initials", "name_pinyin", "organisation", "organisation_level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "photo", "politics") SELECT new_values."address", new_values."duty", new_values."gender", new_values."id", new_values."is_resident", new_values."name", new_values."name_initials", new_values."name_pinyin", new_values."organisation", new_values."organisation_level", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."photo", new_values."politics" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="395a63d2f3541aa118bdd78831c546a145fcbdf9",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_dc948",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_helper",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helper",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperevent" ("address", "duty", "gender", "id", "is_resident", "name", "name_initials", "name_pinyin", "organisation", "organisation_level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "photo", "politics") SELECT new_values."address", new_values."duty", new_values."gender", new_values."id", new_values."is_resident", new_values."name", new_values."name_initials", new_values."name_pinyin", new_values."organisation", new_values."organisation_level", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."photo", new_values."politics" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="05f7d21e3ebb1ab2f6cd8bd96cf324bedec87821",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_06098",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_helper",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helper",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperevent" ("address", "duty", "gender", "id", "is_resident", "name", "name_initials", "name_pinyin", "organisation", "organisation_level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "photo", "politics") SELECT old_values."address", old_values."duty", old_values."gender", old_values."id", old_values."is_resident", old_values."name", old_values."name_initials", old_values."name_pinyin", old_values."organisation", old_values."organisation_level", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."photo", old_values."politics" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8aaf103db65e09068fe6477b41f8bb1996e2926c",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_cd5e7",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_helper",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="helperassignment",
-            name="helper",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="assignments",
-                to="households.helper",
-                verbose_name="责任人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="helperassignmentevent",
-            name="helper",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.helper",
-                verbose_name="责任人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="helperassignmentevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="helperassignmentevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="households.helperassignment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="helperevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="helperevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="households.helper",
-            ),
-        ),
-        migrations.AddField(
-            model_name="incomeyear",
-            name="household",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="income_years", to="households.household"
-            ),
-        ),
-        migrations.AddField(
-            model_name="household",
-            name="village",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="households",
-                to="villages.village",
-                verbose_name="行政村",
-            ),
-        ),
-        migrations.AddField(
-            model_name="helperassignmentevent",
-            name="household",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="helperassignment",
-            name="household",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="households.household"
-            ),
-        ),
-        migrations.AddField(
-            model_name="exitevent",
-            name="household",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exit",
-            name="household",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="exits",
-                to="households.household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="bageditionevent",
-            name="household",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="bagedition",
-            name="household",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="bag_editions", to="households.household"
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessmentevent",
-            name="household",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessment",
-            name="household",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="assessments", to="households.household"
-            ),
-        ),
-        migrations.AddField(
-            model_name="householdevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="householdevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="households.household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="householdevent",
-            name="village",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="villages.village",
-                verbose_name="行政村",
-            ),
-        ),
-        migrations.AddField(
-            model_name="incomeline",
-            name="register",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="households.incomeyear"
-            ),
-        ),
-        migrations.AddField(
-            model_name="incomelineevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="incomelineevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="households.incomeline",
-            ),
-        ),
-        migrations.AddField(
-            model_name="incomelineevent",
-            name="register",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.incomeyear",
-            ),
-        ),
-        migrations.AddField(
-            model_name="incomeyearevent",
-            name="household",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="incomeyearevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="incomeyearevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="households.incomeyear",
-            ),
-        ),
-        migrations.AddField(
-            model_name="incomeyearevent",
-            name="recorded_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="knownfinding",
-            name="known_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="knownfindingevent",
-            name="known_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="knownfindingevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="knownfindingevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="households.knownfinding",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measure",
-            name="household",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="measures", to="households.household"
-            ),
-        ),
-        migrations.AddField(
-            model_name="measureevent",
-            name="household",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measureevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measureevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="households.measure",
-            ),
-        ),
-        migrations.AddField(
-            model_name="member",
-            name="household",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="members", to="households.household"
-            ),
-        ),
-        migrations.AddField(
-            model_name="memberevent",
-            name="household",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="memberevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="memberevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="households.member",
-            ),
-        ),
-        migrations.AddField(
-            model_name="objection",
-            name="answered_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="objection",
-            name="exit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="objections", to="households.exit"
-            ),
-        ),
-        migrations.AddField(
-            model_name="objection",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="objectionevent",
-            name="answered_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="objectionevent",
-            name="exit",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.exit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="objectionevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="objectionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="households.objection",
-            ),
-        ),
-        migrations.AddField(
-            model_name="objectionevent",
-            name="recorded_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="povertyline",
-            constraint=models.UniqueConstraint(
-                fields=("year", "series"),
-                name="povertyline_series_once_a_year",
-                violation_error_message="这一年的这个口径已经有了",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="povertyline",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_in_use", True)),
-                fields=("year",),
-                name="povertyline_one_in_use",
-                violation_error_message="一年只能采用一个口径",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="povertyline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__range", (100000, 5000000))),
-                name="povertyline_in_yuan",
-                violation_error_message="标准线按元写，每人每年在 1000 到 50000 元之间，不用万元",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="povertyline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__range", (2008, 2100))),
-                name="povertyline_year_range",
-                violation_error_message="年度写成 2017 这样",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="povertyline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("source", ""), _negated=True), models.Q(("series", ""), _negated=True)),
-                name="povertyline_has_source",
-                violation_error_message="写上口径和来源文件",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="povertyline",
@@ -3144,217 +3019,394 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddField(
+        pgtrigger.migrations.AddTrigger(
             model_name="povertylineevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="povertylineevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="households.povertyline",
-            ),
-        ),
-        migrations.AddField(
-            model_name="relapse",
-            name="household",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="relapses", to="households.household"
-            ),
-        ),
-        migrations.AddField(
-            model_name="relapse",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="relapseevent",
-            name="household",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="relapseevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="relapseevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="households.relapse",
-            ),
-        ),
-        migrations.AddField(
-            model_name="relapseevent",
-            name="recorded_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="standardpoint",
-            name="criterion",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="places", to="households.criterion"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standardset",
-            constraint=models.UniqueConstraint(fields=("name", "version"), name="standardset_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="standardset",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("adopted_on__isnull", False)),
-                fields=("kind", "adopted_on"),
-                name="standardset_one_adopted_a_day",
-                violation_error_message="今天已经采用过一个标准，明天再换",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standardset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["household", "village"])), name="standardset_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standardset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True),
-                name="standardset_has_source",
-                violation_error_message="写上标准的来源文件",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standardset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("adopted_on__isnull", True),
-                    ("adopted_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
-                    _connector="OR",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2aa0a8001e00b0acf2df56fca62b652cb22744af",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_86c21",
+                    table="households_povertylineevent",
+                    when="BEFORE",
                 ),
-                name="standardset_adopted_by_today",
-                violation_error_message="采用日期还没有到",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="standardset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_from__range", (datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)))),
-                name="standardset_valid_from_range",
-                violation_error_message="启用日期在 2000 年到 2100 年之间，看看年份对不对",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standardset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("notice_days__range", (1, 90))),
-                name="standardset_notice_days_range",
-                violation_error_message="公示天数在 1 到 90 天之间",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standardset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("follow_up_months__lte", 120)),
-                name="standardset_follow_up_range",
-                violation_error_message="继续帮扶最多 120 个月",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standardset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("incidence_limit__isnull", True), ("kind", "household")),
-                    models.Q(("incidence_limit__gt", 0), ("incidence_limit__lt", Decimal("0.5")), ("kind", "village")),
-                    _connector="OR",
+        migrations.CreateModel(
+            name="Relapse",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("relapsed_on", models.DateField(verbose_name="返贫日期")),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("01", "因病"),
+                            ("02", "因残"),
+                            ("03", "因学"),
+                            ("04", "因灾"),
+                            ("05", "缺土地"),
+                            ("06", "缺水"),
+                            ("07", "缺技术"),
+                            ("08", "缺劳力"),
+                            ("09", "缺资金"),
+                            ("10", "交通条件落后"),
+                            ("11", "自身发展动力不足"),
+                            ("12", "因婚"),
+                            ("13", "因丧"),
+                            ("99", "其他"),
+                        ],
+                        max_length=2,
+                        verbose_name="返贫原因",
+                    ),
                 ),
-                name="standardset_incidence_limit_of_villages",
-                violation_error_message="贫困发生率上限写成 2 这样的百分数，在 0 到 50 之间",
+                ("reason", models.CharField(max_length=300, verbose_name="情况")),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="relapses", to="households.household"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "返贫",
+                "ordering": ("household", "-relapsed_on"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("household", "relapsed_on"), name="relapse_once_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("relapsed_on__isnull", True),
+                            ("relapsed_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                            _connector="OR",
+                        ),
+                        name="relapse_has_been",
+                        violation_error_message="返贫日期还没有到",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "cause__in",
+                                ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "99"],
+                            )
+                        ),
+                        name="relapse_cause_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True),
+                            models.Q(
+                                (
+                                    "reason__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                        ),
+                        name="relapse_has_reason",
+                        violation_error_message="写上返贫的情况，不写整个证件号",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RelapseEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("relapsed_on", models.DateField(verbose_name="返贫日期")),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("01", "因病"),
+                            ("02", "因残"),
+                            ("03", "因学"),
+                            ("04", "因灾"),
+                            ("05", "缺土地"),
+                            ("06", "缺水"),
+                            ("07", "缺技术"),
+                            ("08", "缺劳力"),
+                            ("09", "缺资金"),
+                            ("10", "交通条件落后"),
+                            ("11", "自身发展动力不足"),
+                            ("12", "因婚"),
+                            ("13", "因丧"),
+                            ("99", "其他"),
+                        ],
+                        max_length=2,
+                        verbose_name="返贫原因",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="情况")),
+                (
+                    "household",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.household",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.relapse",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="relapse",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="111bb7c1f440e86717bd2f27d35ed6b2d137a35b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_75101",
+                    table="households_relapse",
+                    when="BEFORE",
+                ),
             ),
         ),
-        migrations.AddField(
-            model_name="standardpoint",
-            name="standard",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="points", to="households.standardset"
+        pgtrigger.migrations.AddTrigger(
+            model_name="relapse",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_relapseevent" ("cause", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "relapsed_on") SELECT new_values."cause", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."recorded_by_id", new_values."relapsed_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2136d5d817db6d2b3b09c1ee397e21cc9a8199a8",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ceaf8",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_relapse",
+                    when="AFTER",
+                ),
             ),
         ),
-        migrations.AddField(
-            model_name="requirement",
-            name="standard",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="requirements", to="households.standardset"
+        pgtrigger.migrations.AddTrigger(
+            model_name="relapse",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_relapseevent" ("cause", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "relapsed_on") SELECT new_values."cause", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."recorded_by_id", new_values."relapsed_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="5a23225306b9b1a0a53d1504becda6f73c6741e1",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3b151",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_relapse",
+                    when="AFTER",
+                ),
             ),
         ),
-        migrations.AddField(
-            model_name="exitevent",
-            name="standard",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.standardset",
+        pgtrigger.migrations.AddTrigger(
+            model_name="relapse",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_relapseevent" ("cause", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "relapsed_on") SELECT old_values."cause", old_values."household_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."recorded_by_id", old_values."relapsed_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="18117640966708c4f33d94ec8bc515ba690b7941",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4823f",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_relapse",
+                    when="AFTER",
+                ),
             ),
         ),
-        migrations.AddField(
-            model_name="exit",
-            name="standard",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="households.standardset"
+        pgtrigger.migrations.AddTrigger(
+            model_name="relapseevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8e661f5c945b54375f063f0d9815dfb0fcf2c1c1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_7ec14",
+                    table="households_relapseevent",
+                    when="BEFORE",
+                ),
             ),
         ),
-        migrations.AddField(
-            model_name="assessmentevent",
-            name="standard",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.standardset",
-            ),
+        migrations.CreateModel(
+            name="StandardSet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("household", "户"), ("village", "村")], max_length=9, verbose_name="对象"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版本")),
+                ("level", models.CharField(max_length=20, verbose_name="层级")),
+                ("valid_from", models.DateField(verbose_name="启用日期")),
+                ("source", models.CharField(max_length=200, verbose_name="来源")),
+                ("is_confirmed", models.BooleanField(default=False, verbose_name="已核对原文")),
+                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="本处采用日期")),
+                ("notice_days", models.PositiveSmallIntegerField(default=7, verbose_name="公示天数")),
+                ("follow_up_months", models.PositiveSmallIntegerField(default=12, verbose_name="退出后继续帮扶（月）")),
+                (
+                    "incidence_limit",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=5, null=True, verbose_name="贫困发生率上限"
+                    ),
+                ),
+                ("is_below_limit", models.BooleanField(default=True, verbose_name="要低于上限，等于不算")),
+            ],
+            options={
+                "verbose_name": "标准",
+                "ordering": ("kind", "name", "-version"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("name", "version"), name="standardset_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("adopted_on__isnull", False)),
+                        fields=("kind", "adopted_on"),
+                        name="standardset_one_adopted_a_day",
+                        violation_error_message="今天已经采用过一个标准，明天再换",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["household", "village"])), name="standardset_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True),
+                        name="standardset_has_source",
+                        violation_error_message="写上标准的来源文件",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("adopted_on__isnull", True),
+                            ("adopted_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                            _connector="OR",
+                        ),
+                        name="standardset_adopted_by_today",
+                        violation_error_message="采用日期还没有到",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from__range", (datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)))
+                        ),
+                        name="standardset_valid_from_range",
+                        violation_error_message="启用日期在 2000 年到 2100 年之间，看看年份对不对",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("notice_days__range", (1, 90))),
+                        name="standardset_notice_days_range",
+                        violation_error_message="公示天数在 1 到 90 天之间",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("follow_up_months__lte", 120)),
+                        name="standardset_follow_up_range",
+                        violation_error_message="继续帮扶最多 120 个月",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("incidence_limit__isnull", True), ("kind", "household")),
+                            models.Q(
+                                ("incidence_limit__gt", 0), ("incidence_limit__lt", Decimal("0.5")), ("kind", "village")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="standardset_incidence_limit_of_villages",
+                        violation_error_message="贫困发生率上限写成 2 这样的百分数，在 0 到 50 之间",
+                    ),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name="assessment",
-            name="standard",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="households.standardset"
-            ),
+        migrations.CreateModel(
+            name="StandardSetEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("household", "户"), ("village", "村")], max_length=9, verbose_name="对象"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版本")),
+                ("level", models.CharField(max_length=20, verbose_name="层级")),
+                ("valid_from", models.DateField(verbose_name="启用日期")),
+                ("source", models.CharField(max_length=200, verbose_name="来源")),
+                ("is_confirmed", models.BooleanField(default=False, verbose_name="已核对原文")),
+                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="本处采用日期")),
+                ("notice_days", models.PositiveSmallIntegerField(default=7, verbose_name="公示天数")),
+                ("follow_up_months", models.PositiveSmallIntegerField(default=12, verbose_name="退出后继续帮扶（月）")),
+                (
+                    "incidence_limit",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=5, null=True, verbose_name="贫困发生率上限"
+                    ),
+                ),
+                ("is_below_limit", models.BooleanField(default=True, verbose_name="要低于上限，等于不算")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.standardset",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="standardset",
@@ -3447,340 +3499,664 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddField(
+        pgtrigger.migrations.AddTrigger(
             model_name="standardsetevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0baae19d04befea64acec229a10b2d326d6242fc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1a5da",
+                    table="households_standardsetevent",
+                    when="BEFORE",
+                ),
             ),
         ),
-        migrations.AddField(
-            model_name="standardsetevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="households.standardset",
+        migrations.CreateModel(
+            name="Exit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="退出年度")),
+                ("opened_on", models.DateField(verbose_name="开始日期")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="退出日期")),
+                ("continued_until", models.DateField(blank=True, null=True, verbose_name="继续帮扶到")),
+                ("stopped_on", models.DateField(blank=True, null=True, verbose_name="中止日期")),
+                ("stop_reason", models.CharField(blank=True, max_length=200, verbose_name="中止原因")),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "stopped_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="exits", to="villages.village"
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exits",
+                        to="households.household",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="households.standardset"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "退出",
+                "ordering": ("-opened_on", "-pk"),
+                "indexes": [models.Index(fields=["household", "closed_on"], name="exit_by_household")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True), ("household__isnull", False), ("stopped_on__isnull", True)
+                        ),
+                        fields=("household",),
+                        name="exit_one_open_a_household",
+                        violation_error_message="这户的退出已经在办",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("household__isnull", True), ("stopped_on__isnull", True)),
+                        fields=("village",),
+                        name="exit_one_a_village",
+                        violation_error_message="这个村的出列已经在办，或者已经出列",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closed_on__isnull", True), ("stopped_on__isnull", True), _connector="OR"),
+                        name="exit_closed_or_stopped",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stop_reason", ""), ("stopped_by__isnull", True), ("stopped_on__isnull", True)),
+                            models.Q(
+                                ("stopped_by__isnull", False),
+                                ("stopped_on__isnull", False),
+                                models.Q(("stop_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="exit_stopped_with_reason",
+                        violation_error_message="写上为什么中止",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("continued_until__isnull", True),
+                            models.Q(("closed_on__isnull", False), ("continued_until__gte", models.F("closed_on"))),
+                            _connector="OR",
+                        ),
+                        name="exit_continues_after_closing",
+                        violation_error_message="继续帮扶的日期早于退出日期",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("opened_on__isnull", True),
+                                ("opened_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("closed_on__isnull", True),
+                                ("closed_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("stopped_on__isnull", True),
+                                ("stopped_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="exit_days_have_been",
+                        violation_error_message="日期还没有到",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True),
+                            (
+                                "year__range",
+                                (
+                                    2014,
+                                    django.db.models.functions.datetime.ExtractYear(villages.models.village.Today()),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="exit_year_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stop_reason__regex",
+                                "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                            ),
+                            _negated=True,
+                        ),
+                        name="exit_without_id_number",
+                        violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ExitEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("year", models.PositiveSmallIntegerField(verbose_name="退出年度")),
+                ("opened_on", models.DateField(verbose_name="开始日期")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="退出日期")),
+                ("continued_until", models.DateField(blank=True, null=True, verbose_name="继续帮扶到")),
+                ("stopped_on", models.DateField(blank=True, null=True, verbose_name="中止日期")),
+                ("stop_reason", models.CharField(blank=True, max_length=200, verbose_name="中止原因")),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.exit",
+                    ),
+                ),
+                (
+                    "stopped_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="villages.village",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.household",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.standardset",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="opened_as_it_may",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NEW.closed_on IS NOT NULL OR NEW.stopped_on IS NOT NULL THEN\n  RAISE EXCEPTION 'an exit begins open' USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_begins_open';\nEND IF;\nIF NEW.household_id IS NULL AND NOT EXISTS (\n  SELECT FROM public.villages_village WHERE id = NEW.village_id AND is_poverty_village) THEN\n  RAISE EXCEPTION 'village % is no poverty village', NEW.village_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_of_poverty_village';\nEND IF;\nIF NEW.household_id IS NOT NULL AND NOT EXISTS (\n  SELECT FROM public.households_household h WHERE h.id = NEW.household_id AND h.village_id = NEW.village_id\n     AND h.poverty_status <> 'lifted') THEN\n  RAISE EXCEPTION 'household % is out already or lives elsewhere', NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_of_a_poor_household';\nEND IF;\nIF NEW.year NOT IN (EXTRACT(YEAR FROM NEW.opened_on), EXTRACT(YEAR FROM NEW.opened_on) - 1) THEN\n  RAISE EXCEPTION 'an exit is of the year it begins in or of the one before'\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_year_range';\nEND IF;\nIF NOT EXISTS (\n  SELECT FROM public.households_standardset t WHERE t.id = NEW.standard_id\n     AND t.adopted_on <= NEW.opened_on\n     AND t.kind = CASE WHEN NEW.household_id IS NULL THEN 'village' ELSE 'household' END\n     AND NOT EXISTS (SELECT FROM public.households_standardset u\n                      WHERE u.kind = t.kind AND u.adopted_on > t.adopted_on AND u.adopted_on <= NEW.opened_on)) THEN\n  RAISE EXCEPTION 'standard % is not the one in force', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_by_standard_in_force';\nEND IF;\nRETURN NEW;\n",
+                    hash="1b37550149cca3c9f15ef1f9682bdf37769b129a",
+                    operation="INSERT",
+                    pgid="pgtrigger_opened_as_it_may_d153f",
+                    table="households_exit",
+                    when="BEFORE",
+                ),
             ),
         ),
-        migrations.AddField(
-            model_name="statusperiod",
-            name="household",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="status_periods", to="households.household"
+        pgtrigger.migrations.AddTrigger(
+            model_name="exit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closed_by_last_step",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NEW.closed_on IS DISTINCT FROM OLD.closed_on AND NOT EXISTS (\n  SELECT FROM public.households_exitstep s\n   WHERE s.exit_id = NEW.id AND s.stage IN ('closure', 'v_announcement') AND s.done_on = NEW.closed_on) THEN\n  RAISE EXCEPTION 'exit % has no last step on that day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_closed_by_last_step';\nEND IF;\nIF (NEW.household_id, NEW.village_id, NEW.year, NEW.standard_id, NEW.opened_on, NEW.opened_by_id)\n   IS DISTINCT FROM (OLD.household_id, OLD.village_id, OLD.year, OLD.standard_id, OLD.opened_on, OLD.opened_by_id)\n   OR (OLD.stopped_on IS NOT NULL AND NEW.stopped_on IS DISTINCT FROM OLD.stopped_on) THEN\n  RAISE EXCEPTION 'exit % stays what it is', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_stays';\nEND IF;\nRETURN NEW;\n",
+                    hash="d69edd4568bf5826b812a55f8465d0eb3f6fa025",
+                    operation="UPDATE",
+                    pgid="pgtrigger_closed_by_last_step_cc0ec",
+                    table="households_exit",
+                    when="BEFORE",
+                ),
             ),
         ),
-        migrations.AddField(
-            model_name="statusperiodevent",
-            name="household",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.household",
+        pgtrigger.migrations.AddTrigger(
+            model_name="exit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_deletes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="ae5e7f0fdecf63cbd5bc899c14533e29fbea9445",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_deletes_0de8b",
+                    table="households_exit",
+                    when="BEFORE",
+                ),
             ),
         ),
-        migrations.AddField(
-            model_name="statusperiodevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
+        pgtrigger.migrations.AddTrigger(
+            model_name="exit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitevent" ("closed_on", "continued_until", "household_id", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "stop_reason", "stopped_by_id", "stopped_on", "village_id", "year") SELECT new_values."closed_on", new_values."continued_until", new_values."household_id", new_values."id", new_values."opened_by_id", new_values."opened_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."standard_id", new_values."stop_reason", new_values."stopped_by_id", new_values."stopped_on", new_values."village_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="b5b27e0613dd9c6a91aefb4eacd205039e48e64e",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_35b56",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_exit",
+                    when="AFTER",
+                ),
             ),
         ),
-        migrations.AddField(
-            model_name="statusperiodevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="households.statusperiod",
+        pgtrigger.migrations.AddTrigger(
+            model_name="exit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitevent" ("closed_on", "continued_until", "household_id", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "stop_reason", "stopped_by_id", "stopped_on", "village_id", "year") SELECT new_values."closed_on", new_values."continued_until", new_values."household_id", new_values."id", new_values."opened_by_id", new_values."opened_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."standard_id", new_values."stop_reason", new_values."stopped_by_id", new_values."stopped_on", new_values."village_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="44492c56e3bfecae7e0f85243853c7ff28ee35e8",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a9278",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_exit",
+                    when="AFTER",
+                ),
             ),
         ),
-        migrations.AddField(
-            model_name="visit",
-            name="helper",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="visits",
-                to="households.helper",
-                verbose_name="责任人",
+        pgtrigger.migrations.AddTrigger(
+            model_name="exit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitevent" ("closed_on", "continued_until", "household_id", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "stop_reason", "stopped_by_id", "stopped_on", "village_id", "year") SELECT old_values."closed_on", old_values."continued_until", old_values."household_id", old_values."id", old_values."opened_by_id", old_values."opened_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."standard_id", old_values."stop_reason", old_values."stopped_by_id", old_values."stopped_on", old_values."village_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="5c6fb7ec20862a2345a419146335804339a2daf7",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_96fd1",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_exit",
+                    when="AFTER",
+                ),
             ),
         ),
-        migrations.AddField(
-            model_name="visit",
-            name="household",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="households.household"
+        pgtrigger.migrations.AddTrigger(
+            model_name="exitevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9463b5373a06ba9d6390186a2287ef805289f658",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d0cab",
+                    table="households_exitevent",
+                    when="BEFORE",
+                ),
             ),
         ),
-        migrations.AddField(
-            model_name="visit",
-            name="recorded_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="visitevent",
-            name="helper",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.helper",
-                verbose_name="责任人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="visitevent",
-            name="household",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="households.household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="visitevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="visitevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="households.visit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="visitevent",
-            name="recorded_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exitstep",
-            constraint=models.UniqueConstraint(
-                fields=("exit", "stage"), name="exitstep_once", violation_error_message="这一步已经记过"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exitstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stage__in",
-                        [
-                            "appraisal",
-                            "verification",
-                            "consent",
-                            "notice",
-                            "review",
-                            "submission",
-                            "announcement",
-                            "closure",
-                            "v_application",
-                            "v_check",
-                            "v_notice",
-                            "v_submission",
-                            "v_announcement",
+        migrations.CreateModel(
+            name="ExitStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("appraisal", "民主评议"),
+                            ("verification", "村两委和驻村工作队核实"),
+                            ("consent", "户认可"),
+                            ("notice", "村内公示"),
+                            ("review", "办事处审核"),
+                            ("submission", "上报审定"),
+                            ("announcement", "公告"),
+                            ("closure", "销号"),
+                            ("v_application", "村申请出列"),
+                            ("v_check", "办事处核查"),
+                            ("v_notice", "办事处公示"),
+                            ("v_submission", "上报审定"),
+                            ("v_announcement", "公告出列"),
                         ],
-                    )
-                ),
-                name="exitstep_stage_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exitstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_on__isnull", True),
-                    ("done_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
-                    _connector="OR",
-                ),
-                name="exitstep_has_been",
-                violation_error_message="日期还没有到",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exitstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ends_on__isnull", True), models.Q(("stage__in", ("notice", "v_notice")), _negated=True)),
-                    models.Q(
-                        ("ends_on__gte", models.F("done_on")),
-                        ("ends_on__isnull", False),
-                        ("stage__in", ("notice", "v_notice")),
+                        max_length=14,
+                        verbose_name="步骤",
                     ),
-                    _connector="OR",
                 ),
-                name="exitstep_notice_ends_after_start",
-                violation_error_message="公示结束早于开始",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exitstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stage", "appraisal"), _negated=True),
-                    models.Q(
-                        ("attendees__isnull", False),
-                        ("votes_against__isnull", False),
-                        ("votes_for__isnull", False),
-                        ("attendees__gt", 0),
-                        (
-                            "votes_for__gt",
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("attendees"), "/", models.Value(2)
+                ("done_on", models.DateField(verbose_name="日期")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="公示到")),
+                ("led_by", models.CharField(blank=True, max_length=40, verbose_name="负责人")),
+                ("joined_by", models.CharField(blank=True, max_length=40, verbose_name="共同负责人")),
+                ("attendees", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="到会人数")),
+                ("votes_for", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="同意")),
+                ("votes_against", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="反对")),
+                ("document_no", models.CharField(blank=True, max_length=40, verbose_name="文号")),
+                ("place", models.CharField(blank=True, max_length=60, verbose_name="地点")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "exit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="households.exit"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "退出步骤",
+                "ordering": ("exit", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("exit", "stage"), name="exitstep_once", violation_error_message="这一步已经记过"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                [
+                                    "appraisal",
+                                    "verification",
+                                    "consent",
+                                    "notice",
+                                    "review",
+                                    "submission",
+                                    "announcement",
+                                    "closure",
+                                    "v_application",
+                                    "v_check",
+                                    "v_notice",
+                                    "v_submission",
+                                    "v_announcement",
+                                ],
+                            )
+                        ),
+                        name="exitstep_stage_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_on__isnull", True),
+                            ("done_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                            _connector="OR",
+                        ),
+                        name="exitstep_has_been",
+                        violation_error_message="日期还没有到",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ends_on__isnull", True),
+                                models.Q(("stage__in", ("notice", "v_notice")), _negated=True),
+                            ),
+                            models.Q(
+                                ("ends_on__gte", models.F("done_on")),
+                                ("ends_on__isnull", False),
+                                ("stage__in", ("notice", "v_notice")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="exitstep_notice_ends_after_start",
+                        violation_error_message="公示结束早于开始",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage", "appraisal"), _negated=True),
+                            models.Q(
+                                ("attendees__isnull", False),
+                                ("votes_against__isnull", False),
+                                ("votes_for__isnull", False),
+                                ("attendees__gt", 0),
+                                (
+                                    "votes_for__gt",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("attendees"), "/", models.Value(2)
+                                    ),
+                                ),
+                                (
+                                    "attendees__gte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("votes_for"), "+", models.F("votes_against")
+                                    ),
+                                ),
+                                models.Q(("led_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="exitstep_appraisal_votes",
+                        violation_error_message="评议要写主持人、到会人数和票数，同意的超过到会的一半，同意加反对不多于到会",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage", "verification"), _negated=True),
+                            models.Q(
+                                models.Q(("led_by", ""), _negated=True),
+                                models.Q(("joined_by", ""), _negated=True),
+                                models.Q(("led_by", models.F("joined_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="exitstep_verified_by_two",
+                        violation_error_message="核实要村两委和工作队各 1 人，不能是同一个人",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage", "consent"), _negated=True),
+                            models.Q(("led_by", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="exitstep_consent_signed",
+                        violation_error_message="写上签字的是谁",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage__in", ["notice", "v_notice"]), _negated=True),
+                            models.Q(
+                                models.Q(("document_no", ""), _negated=True), models.Q(("place", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="exitstep_notice_has_number",
+                        violation_error_message="写上公示编号和张贴地点",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("stage__in", ["submission", "announcement", "v_submission", "v_announcement"]),
+                                _negated=True,
+                            ),
+                            models.Q(("document_no", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="exitstep_has_document",
+                        violation_error_message="写上文号",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "led_by__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                (
+                                    "joined_by__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                (
+                                    "document_no__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                (
+                                    "place__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                (
+                                    "note__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
                             ),
                         ),
-                        (
-                            "attendees__gte",
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("votes_for"), "+", models.F("votes_against")
-                            ),
-                        ),
-                        models.Q(("led_by", ""), _negated=True),
+                        name="exitstep_without_id_number",
+                        violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
                     ),
-                    _connector="OR",
-                ),
-                name="exitstep_appraisal_votes",
-                violation_error_message="评议要写主持人、到会人数和票数，同意的超过到会的一半，同意加反对不多于到会",
-            ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="exitstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stage", "verification"), _negated=True),
-                    models.Q(
-                        models.Q(("led_by", ""), _negated=True),
-                        models.Q(("joined_by", ""), _negated=True),
-                        models.Q(("led_by", models.F("joined_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="exitstep_verified_by_two",
-                violation_error_message="核实要村两委和工作队各 1 人，不能是同一个人",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exitstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stage", "consent"), _negated=True),
-                    models.Q(("led_by", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="exitstep_consent_signed",
-                violation_error_message="写上签字的是谁",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exitstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stage__in", ["notice", "v_notice"]), _negated=True),
-                    models.Q(models.Q(("document_no", ""), _negated=True), models.Q(("place", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="exitstep_notice_has_number",
-                violation_error_message="写上公示编号和张贴地点",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exitstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("stage__in", ["submission", "announcement", "v_submission", "v_announcement"]), _negated=True
-                    ),
-                    models.Q(("document_no", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="exitstep_has_document",
-                violation_error_message="写上文号",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exitstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "led_by__regex",
-                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                        ),
-                        _negated=True,
-                    ),
-                    models.Q(
-                        (
-                            "joined_by__regex",
-                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                        ),
-                        _negated=True,
-                    ),
-                    models.Q(
-                        (
-                            "document_no__regex",
-                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                        ),
-                        _negated=True,
-                    ),
-                    models.Q(
-                        (
-                            "place__regex",
-                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                        ),
-                        _negated=True,
-                    ),
-                    models.Q(
-                        (
-                            "note__regex",
-                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                        ),
-                        _negated=True,
+        migrations.CreateModel(
+            name="ExitStepEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("appraisal", "民主评议"),
+                            ("verification", "村两委和驻村工作队核实"),
+                            ("consent", "户认可"),
+                            ("notice", "村内公示"),
+                            ("review", "办事处审核"),
+                            ("submission", "上报审定"),
+                            ("announcement", "公告"),
+                            ("closure", "销号"),
+                            ("v_application", "村申请出列"),
+                            ("v_check", "办事处核查"),
+                            ("v_notice", "办事处公示"),
+                            ("v_submission", "上报审定"),
+                            ("v_announcement", "公告出列"),
+                        ],
+                        max_length=14,
+                        verbose_name="步骤",
                     ),
                 ),
-                name="exitstep_without_id_number",
-                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
-            ),
+                ("done_on", models.DateField(verbose_name="日期")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="公示到")),
+                ("led_by", models.CharField(blank=True, max_length=40, verbose_name="负责人")),
+                ("joined_by", models.CharField(blank=True, max_length=40, verbose_name="共同负责人")),
+                ("attendees", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="到会人数")),
+                ("votes_for", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="同意")),
+                ("votes_against", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="反对")),
+                ("document_no", models.CharField(blank=True, max_length=40, verbose_name="文号")),
+                ("place", models.CharField(blank=True, max_length=60, verbose_name="地点")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "exit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.exit",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.exitstep",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="exitstep",
@@ -3873,173 +4249,6 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="evidenceevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="6ae2511a37c5f342d53db4f1266bcf2d10ed5b2c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8cb76",
-                    table="households_evidenceevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("assessment__isnull", False), ("indicator_value__isnull", True), ("step__isnull", True)),
-                    models.Q(("assessment__isnull", True), ("indicator_value__isnull", True), ("step__isnull", False)),
-                    models.Q(("assessment__isnull", True), ("indicator_value__isnull", False), ("step__isnull", True)),
-                    _connector="OR",
-                ),
-                name="evidence_of_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdraw_reason", ""), ("withdrawn_by__isnull", True), ("withdrawn_on__isnull", True)),
-                    models.Q(
-                        ("withdrawn_by__isnull", False),
-                        ("withdrawn_on__isnull", False),
-                        models.Q(("withdraw_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="evidence_withdrawn_with_reason",
-                violation_error_message="写上为什么撤下",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("caption", ""), _negated=True),
-                name="evidence_has_caption",
-                violation_error_message="写上这是什么",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("added_on__isnull", True),
-                        ("added_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("withdrawn_on__isnull", True),
-                        ("withdrawn_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
-                        _connector="OR",
-                    ),
-                ),
-                name="evidence_days_have_been",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "caption__regex",
-                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                        ),
-                        _negated=True,
-                    ),
-                    models.Q(
-                        (
-                            "withdraw_reason__regex",
-                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                        ),
-                        _negated=True,
-                    ),
-                ),
-                name="evidence_without_id_number",
-                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="evidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="evidence_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF (NEW.village_id, NEW.file_id, NEW.assessment_id, NEW.step_id, NEW.indicator_value_id, NEW.added_by_id)\n   IS DISTINCT FROM\n   (OLD.village_id, OLD.file_id, OLD.assessment_id, OLD.step_id, OLD.indicator_value_id, OLD.added_by_id)\n   OR OLD.withdrawn_on IS NOT NULL THEN\n  RAISE EXCEPTION 'evidence % stays what it is', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'evidence_stays';\nEND IF;\nRETURN NEW;\n",
-                    hash="2529284a33dc8e5e6b48c93bd3a8baf289173f12",
-                    operation="UPDATE",
-                    pgid="pgtrigger_evidence_stays_e1133",
-                    table="households_evidence",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="evidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="no_deletes",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="c445200a4462b888b8a56ccc550a22c92e6424ac",
-                    operation="DELETE",
-                    pgid="pgtrigger_no_deletes_0f184",
-                    table="households_evidence",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="evidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_evidenceevent" ("added_by_id", "added_on", "assessment_id", "caption", "file_id", "id", "indicator_value_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "step_id", "village_id", "withdraw_reason", "withdrawn_by_id", "withdrawn_on") SELECT new_values."added_by_id", new_values."added_on", new_values."assessment_id", new_values."caption", new_values."file_id", new_values."id", new_values."indicator_value_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."step_id", new_values."village_id", new_values."withdraw_reason", new_values."withdrawn_by_id", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="776d91dcd1bc76bf38c8f0a1b236330161724725",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e9de2",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_evidence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="evidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_evidenceevent" ("added_by_id", "added_on", "assessment_id", "caption", "file_id", "id", "indicator_value_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "step_id", "village_id", "withdraw_reason", "withdrawn_by_id", "withdrawn_on") SELECT new_values."added_by_id", new_values."added_on", new_values."assessment_id", new_values."caption", new_values."file_id", new_values."id", new_values."indicator_value_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."step_id", new_values."village_id", new_values."withdraw_reason", new_values."withdrawn_by_id", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="24be027510d38412a3eb68494ca079b38336105f",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3e345",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_evidence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="evidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_evidenceevent" ("added_by_id", "added_on", "assessment_id", "caption", "file_id", "id", "indicator_value_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "step_id", "village_id", "withdraw_reason", "withdrawn_by_id", "withdrawn_on") SELECT old_values."added_by_id", old_values."added_on", old_values."assessment_id", old_values."caption", old_values."file_id", old_values."id", old_values."indicator_value_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."step_id", old_values."village_id", old_values."withdraw_reason", old_values."withdrawn_by_id", old_values."withdrawn_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2d94481a34985e947290f419fc96e6978c44fbe4",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_dcfe0",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_evidence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name="exitstepevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4053,1423 +4262,179 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helperevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9ff1cd080b376e5b34d2f31a4b9f6e129d286137",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_dfcbf",
-                    table="households_helperevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomeyear",
-            constraint=models.UniqueConstraint(
-                fields=("household", "year"),
-                name="incomeyear_once",
-                violation_error_message="这一年的收入已经登记，在原来那张上改",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomeyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("people__range", (1, 30))),
-                name="incomeyear_has_people",
-                violation_error_message="年底人口在 1 到 30 人之间",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomeyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("year__isnull", True),
-                    (
-                        "year__range",
-                        (2013, django.db.models.functions.datetime.ExtractYear(villages.models.village.Today())),
+        migrations.CreateModel(
+            name="Objection",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("raised_on", models.DateField(verbose_name="提出日期")),
+                ("raised_by", models.CharField(blank=True, max_length=40, verbose_name="提出人")),
+                ("text", models.CharField(max_length=300, verbose_name="异议")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="答复日期")),
+                ("answer", models.CharField(blank=True, max_length=300, verbose_name="答复")),
+                ("is_upheld", models.BooleanField(blank=True, null=True, verbose_name="异议成立")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                    _connector="OR",
                 ),
-                name="incomeyear_year_range",
-                violation_error_message="这一年还没有到",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomeyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "note__regex",
-                        "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                (
+                    "exit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="objections", to="households.exit"
                     ),
-                    _negated=True,
                 ),
-                name="incomeyear_without_id_number",
-                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeyear",
-            trigger=pgtrigger.compiler.Trigger(
-                name="not_before_registration",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF NEW.year < (SELECT identified_year FROM public.households_household WHERE id = NEW.household_id) THEN\n  RAISE EXCEPTION 'income of % lies before the registration of household %', NEW.year, NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'income_not_before_registration';\nEND IF;\nRETURN NEW;\n",
-                    hash="8aa13896ab4d3d0cfe348cb76365536dac00675b",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_not_before_registration_26f1c",
-                    table="households_incomeyear",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeyear",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomeyearevent" ("household_id", "id", "is_estimate", "note", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "year") SELECT new_values."household_id", new_values."id", new_values."is_estimate", new_values."note", new_values."people", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recorded_by_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="201bdd8019f19a8e8f7f2210466c380046afbf7d",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_842b7",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_incomeyear",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeyear",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomeyearevent" ("household_id", "id", "is_estimate", "note", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "year") SELECT new_values."household_id", new_values."id", new_values."is_estimate", new_values."note", new_values."people", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recorded_by_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="41557113668005d70a1827d3b5ca5810ec415fff",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8e2a3",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_incomeyear",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeyear",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomeyearevent" ("household_id", "id", "is_estimate", "note", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "year") SELECT old_values."household_id", old_values."id", old_values."is_estimate", old_values."note", old_values."people", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recorded_by_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="6876286f26bc01ddac0b4ba3b6d93203d82290bd",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_deece",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_incomeyear",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="household",
-            index=models.Index(fields=["village", "poverty_status"], name="household_village_status"),
-        ),
-        migrations.AddIndex(
-            model_name="household",
-            index=models.Index(fields=["village", "hamlet", "registry_no"], name="household_registry_order"),
-        ),
-        migrations.AddIndex(
-            model_name="household",
-            index=models.Index(
-                django.contrib.postgres.indexes.OpClass(models.F("phone"), name="varchar_pattern_ops"),
-                name="household_phone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("registry_no__regex", "^[0-9A-Z-]{4,20}$")),
-                name="household_registry_no_shape",
-                violation_error_message="户编号是 4 到 20 位数字或大写字母",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("category__in", ["1", "2", "3"])), name="household_category_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("poverty_status__in", ["in_poverty", "proposed", "lifted", "relapsed"])),
-                name="household_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "main_cause__in",
-                        ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "99"],
-                    )
-                ),
-                name="household_main_cause_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("other_causes__len__lte", 2),
-                    (
-                        "other_causes__contained_by",
-                        ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "99"],
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
-                    models.Q(("other_causes__contains", [models.F("main_cause")]), _negated=True),
                 ),
-                name="household_other_causes",
-                violation_error_message="其他致贫原因最多 2 个，不能和主要原因相同",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("poverty_status", "lifted"), _negated=True),
-                    ("lifted_year__isnull", False),
-                    _connector="OR",
-                ),
-                name="household_lifted_has_year",
-                violation_error_message="已脱贫的户要有脱贫年度",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("identified_year__isnull", True),
-                    (
-                        "identified_year__range",
-                        (2013, django.db.models.functions.datetime.ExtractYear(villages.models.village.Today())),
-                    ),
-                    _connector="OR",
-                ),
-                name="household_identified_year_range",
-                violation_error_message="识别年度在 2013 年到今年之间",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lifted_year__isnull", True),
-                    (
-                        "lifted_year__range",
-                        (1990, django.db.models.functions.datetime.ExtractYear(villages.models.village.Today())),
-                    ),
-                    _connector="OR",
-                ),
-                name="household_lifted_year_range",
-                violation_error_message="脱贫年度还没有到",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("planned_lift_year__isnull", True), ("planned_lift_year__range", (1990, 2100)), _connector="OR"
-                ),
-                name="household_planned_lift_year_range",
-                violation_error_message="计划脱贫年度写成 2018 这样",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status_since__isnull", True),
-                    ("status_since__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
-                    _connector="OR",
-                ),
-                name="household_status_has_begun",
-                violation_error_message="脱贫属性变动的日期还没有到",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("housing_area__isnull", True), ("housing_area__gte", 0), _connector="OR"),
-                    models.Q(("farmland__isnull", True), ("farmland__gte", 0), _connector="OR"),
-                    models.Q(("forest__isnull", True), ("forest__gte", 0), _connector="OR"),
-                    models.Q(("returned_farmland__isnull", True), ("returned_farmland__gte", 0), _connector="OR"),
-                ),
-                name="household_areas_not_negative",
-                violation_error_message="面积不能小于 0",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("access_road__in", ["", "1", "2", "3", "4"]),
-                    ("fuel__in", ["", "1", "2", "3", "4", "5"]),
-                    ("housing_grade__in", ["", "A", "B", "C", "D"]),
-                    ("identification_standard__in", ["1", "2", "3"]),
-                ),
-                name="household_codes_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("phone", ""), ("phone__regex", "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$"), _connector="OR"
-                ),
-                name="household_phone_shape",
-                violation_error_message="电话只写数字，座机写成 0719-5223344 这样",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reported_income__isnull", True), ("reported_income__range", (0, 100000000000)), _connector="OR"
-                ),
-                name="household_income_range",
-                violation_error_message="人均纯收入不能小于 0",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="derive_first_period",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nINSERT INTO public.households_statusperiod (household_id, status, since, until)\nSELECT id, poverty_status, status_since, NULL FROM new_values;\nRETURN NULL;\n",
-                    hash="b587679ad3047c3bd02b812506967e9bdb75c71c",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_derive_first_period_875d4",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_household",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="derive_next_period",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nDELETE FROM public.households_statusperiod p USING new_values n, old_values o\n WHERE o.id = n.id AND p.household_id = n.id AND p.since >= n.status_since\n   AND (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);\nUPDATE public.households_statusperiod p SET until = n.status_since FROM new_values n, old_values o\n WHERE o.id = n.id AND p.household_id = n.id AND (p.until IS NULL OR p.until > n.status_since)\n   AND (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);\nINSERT INTO public.households_statusperiod (household_id, status, since, until)\nSELECT n.id, n.poverty_status, n.status_since, NULL FROM new_values n JOIN old_values o ON o.id = n.id\n WHERE (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);\nRETURN NULL;\n",
-                    hash="3506002036290156822f7814b500a6de7f76c253",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_derive_next_period_ab733",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_household",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="status_is_open_period",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    constraint="CONSTRAINT",
-                    func="\nIF EXISTS (SELECT FROM public.households_household h WHERE h.id = NEW.id AND NOT EXISTS (\n  SELECT FROM public.households_statusperiod p WHERE p.household_id = h.id AND p.until IS NULL\n     AND p.status = h.poverty_status AND p.since = h.status_since)) THEN\n  RAISE EXCEPTION 'household % has no open period with its status', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_status_is_open_period';\nEND IF;\nRETURN NULL;\n",
-                    hash="faf1b786d268319b573a90fc2b792b7bb09e5f75",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_status_is_open_period_5d4bb",
-                    table="households_household",
-                    timing="DEFERRABLE INITIALLY DEFERRED",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="enter",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nNEW.registered_lifted_on := CASE WHEN NEW.poverty_status = 'lifted' THEN NEW.status_since END;\nRETURN NEW;\n",
-                    hash="a89b4e701f107fca0e3c6228e1a8a120e0bc2bcc",
-                    operation="INSERT",
-                    pgid="pgtrigger_enter_ebac0",
-                    table="households_household",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="leave_by_exit",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nNEW.registered_lifted_on := OLD.registered_lifted_on;\nIF (NEW.poverty_status, NEW.status_since) IS NOT DISTINCT FROM (OLD.poverty_status, OLD.status_since) THEN\n  RETURN NEW;\nEND IF;\nIF NEW.poverty_status = 'proposed' AND NOT EXISTS (\n  SELECT FROM public.households_exit e JOIN public.households_exitstep s ON s.exit_id = e.id AND s.stage = 'notice'\n   WHERE e.household_id = NEW.id AND e.closed_on IS NULL AND e.stopped_on IS NULL AND s.done_on = NEW.status_since) THEN\n  RAISE EXCEPTION 'household % has no notice from that day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_proposed_by_notice';\nEND IF;\nIF NEW.poverty_status = 'lifted' AND EXISTS (\n  SELECT FROM public.households_relapse r WHERE r.household_id = NEW.id AND r.relapsed_on >= NEW.status_since) THEN\n  RAISE EXCEPTION 'household % has relapsed since', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_lifted_by_exit';\nEND IF;\nIF NEW.poverty_status = 'lifted' AND NOT EXISTS (\n  SELECT FROM public.households_exit e WHERE e.household_id = NEW.id AND e.closed_on = NEW.status_since) THEN\n  IF OLD.poverty_status = 'lifted' AND OLD.registered_lifted_on IS NOT NULL AND NOT EXISTS (\n    SELECT FROM public.households_exit e WHERE e.household_id = NEW.id AND e.closed_on IS NOT NULL) THEN\n    NEW.registered_lifted_on := NEW.status_since;\n  ELSIF NEW.status_since IS DISTINCT FROM OLD.registered_lifted_on THEN\n    RAISE EXCEPTION 'household % has no exit closed on that day', NEW.id\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'household_lifted_by_exit';\n  END IF;\nEND IF;\nRETURN NEW;\n",
-                    hash="67030c94a2eec7aea035eefd0ca6a550bd6f7822",
-                    operation="UPDATE",
-                    pgid="pgtrigger_leave_by_exit_ae9ac",
-                    table="households_household",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdevent" ("access_road", "category", "cooperative", "farmland", "forest", "fuel", "hamlet", "has_safe_water", "housing_area", "housing_grade", "id", "identification_standard", "identified_year", "is_dilapidated", "is_relocated", "lifted_year", "main_cause", "other_causes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "planned_lift_year", "poverty_status", "registered_lifted_on", "registry_no", "reported_income", "returned_farmland", "status_since", "village_id") SELECT new_values."access_road", new_values."category", new_values."cooperative", new_values."farmland", new_values."forest", new_values."fuel", new_values."hamlet", new_values."has_safe_water", new_values."housing_area", new_values."housing_grade", new_values."id", new_values."identification_standard", new_values."identified_year", new_values."is_dilapidated", new_values."is_relocated", new_values."lifted_year", new_values."main_cause", new_values."other_causes", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."planned_lift_year", new_values."poverty_status", new_values."registered_lifted_on", new_values."registry_no", new_values."reported_income", new_values."returned_farmland", new_values."status_since", new_values."village_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="902ecb887af561b6ee4bc862d1c9f1d8a8c22ed1",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_eae56",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_household",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdevent" ("access_road", "category", "cooperative", "farmland", "forest", "fuel", "hamlet", "has_safe_water", "housing_area", "housing_grade", "id", "identification_standard", "identified_year", "is_dilapidated", "is_relocated", "lifted_year", "main_cause", "other_causes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "planned_lift_year", "poverty_status", "registered_lifted_on", "registry_no", "reported_income", "returned_farmland", "status_since", "village_id") SELECT new_values."access_road", new_values."category", new_values."cooperative", new_values."farmland", new_values."forest", new_values."fuel", new_values."hamlet", new_values."has_safe_water", new_values."housing_area", new_values."housing_grade", new_values."id", new_values."identification_standard", new_values."identified_year", new_values."is_dilapidated", new_values."is_relocated", new_values."lifted_year", new_values."main_cause", new_values."other_causes", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."planned_lift_year", new_values."poverty_status", new_values."registered_lifted_on", new_values."registry_no", new_values."reported_income", new_values."returned_farmland", new_values."status_since", new_values."village_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="bafcb305e541c7d0df9f53e28fefa072d61e16ba",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d279e",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_household",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdevent" ("access_road", "category", "cooperative", "farmland", "forest", "fuel", "hamlet", "has_safe_water", "housing_area", "housing_grade", "id", "identification_standard", "identified_year", "is_dilapidated", "is_relocated", "lifted_year", "main_cause", "other_causes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "planned_lift_year", "poverty_status", "registered_lifted_on", "registry_no", "reported_income", "returned_farmland", "status_since", "village_id") SELECT old_values."access_road", old_values."category", old_values."cooperative", old_values."farmland", old_values."forest", old_values."fuel", old_values."hamlet", old_values."has_safe_water", old_values."housing_area", old_values."housing_grade", old_values."id", old_values."identification_standard", old_values."identified_year", old_values."is_dilapidated", old_values."is_relocated", old_values."lifted_year", old_values."main_cause", old_values."other_causes", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."planned_lift_year", old_values."poverty_status", old_values."registered_lifted_on", old_values."registry_no", old_values."reported_income", old_values."returned_farmland", old_values."status_since", old_values."village_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c610e5871dd1d1636af6cc24fdf76ff7e5c54b55",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4f9c4",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_household",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helperassignmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="636ebb66382af6f89020b067fa7fc2777d765dea",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_91df4",
-                    table="households_helperassignmentevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helperassignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="assignment_ends_after_start",
-                violation_error_message="结束日期早于开始日期",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helperassignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("since__range", (datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)))),
-                name="assignment_since_range",
-                violation_error_message="结对日期在 2000 年到 2100 年之间，看看年份对不对",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helperassignment",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("household", "="), (villages.models.village.ClosedDateRange("since", "until"), "&&")],
-                name="assignment_one_helper_a_day",
-                violation_error_message="这户这段时间已经有责任人，先结束上一段结对",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helperassignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperassignmentevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until") SELECT new_values."helper_id", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="77c9b0b9181b092f8afcb6eabebc6088db00b98c",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_efd75",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_helperassignment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helperassignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperassignmentevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until") SELECT new_values."helper_id", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="108050caa174af73b5062a6842c7b764764e87a5",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ec41f",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_helperassignment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helperassignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperassignmentevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until") SELECT old_values."helper_id", old_values."household_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."since", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f93b737ad327196a89d2fd5ee0026f1d0dee3ffb",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b99fb",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_helperassignment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bageditionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="533941364ba5a5369a0aaaa4f05acc83ceb42543",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c8249",
-                    table="households_bageditionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bagedition",
-            constraint=models.UniqueConstraint(fields=("household", "number"), name="bagedition_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="bagedition",
-            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="bagedition_number_from_1"),
-        ),
-        migrations.AddConstraint(
-            model_name="bagedition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("printed_on__isnull", True),
-                    ("printed_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
-                    _connector="OR",
-                ),
-                name="bagedition_has_been_printed",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bagedition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="334c743cc43d380253f5fbd96b0829588ab813be",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_fa183",
-                    table="households_bagedition",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bagedition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_bageditionevent" ("content_hash", "household_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_by_id", "printed_on", "token") SELECT new_values."content_hash", new_values."household_id", new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."printed_by_id", new_values."printed_on", new_values."token" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="65d44b3bad5b00a96383ee851f87b4cc18242915",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3b484",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_bagedition",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bagedition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_bageditionevent" ("content_hash", "household_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_by_id", "printed_on", "token") SELECT new_values."content_hash", new_values."household_id", new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."printed_by_id", new_values."printed_on", new_values."token" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7e833713451764054c907b80e1a508f2d0a27b4a",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6b62c",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_bagedition",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bagedition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_bageditionevent" ("content_hash", "household_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_by_id", "printed_on", "token") SELECT old_values."content_hash", old_values."household_id", old_values."id", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."printed_by_id", old_values."printed_on", old_values."token" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ecd81cc0decaf803d904401a07c895436fccee09",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8c592",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_bagedition",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="householdevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f2e63016e1343f17670938299bd1e9d861fc9fb0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_dd870",
-                    table="households_householdevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomeline",
-            constraint=models.UniqueConstraint(fields=("register", "item", "note"), name="incomeline_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="incomeline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "item__in",
-                        [
-                            "W1",
-                            "W2",
-                            "W3",
-                            "W9",
-                            "B1",
-                            "B2",
-                            "B3",
-                            "B9",
-                            "P1",
-                            "P2",
-                            "P9",
-                            "T1",
-                            "T2",
-                            "T3",
-                            "T4",
-                            "T5",
-                            "T6",
-                            "T7",
-                            "T8",
-                            "T9",
-                            "T10",
-                            "K1",
-                            "K2",
-                            "K3",
-                            "K9",
-                            "N1",
-                            "N2",
-                            "N3",
-                            "N4",
-                            "N5",
-                            "N6",
-                            "N7",
-                            "N8",
-                            "N9",
-                        ],
-                    )
-                ),
-                name="incomeline_item_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomeline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0), ("amount__lte", 1000000000)),
-                name="incomeline_amount_range",
-                violation_error_message="金额大于 0、不超过 1000 万元，没有就不填",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomeline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "note__regex",
-                        "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                    ),
-                    _negated=True,
-                ),
-                name="incomeline_without_id_number",
-                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "item", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT new_values."amount", new_values."id", new_values."item", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."register_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f17a002aac68a90f3a5455dc864e60aff5043a54",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_02182",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_incomeline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "item", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT new_values."amount", new_values."id", new_values."item", new_values."note", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."register_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f96f96ff7e5111822d279c23ee2fbf9f9a28f48c",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3e948",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_incomeline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "item", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT old_values."amount", old_values."id", old_values."item", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."register_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ecf782101531181482a12d081687c7a90d92c14a",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0a45e",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_incomeline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomelineevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5dab8051dd66eb70678e00f9c0b5dc483a87fbc2",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_aa548",
-                    table="households_incomelineevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeyearevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="51892cc084f08201432fa01558b1484b185ae798",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8fdd2",
-                    table="households_incomeyearevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="knownfinding",
-            constraint=models.UniqueConstraint(
-                fields=("rule", "subject"), name="knownfinding_once", violation_error_message="这一条已经写过理由"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="knownfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), _negated=True),
-                    models.Q(
-                        (
-                            "reason__regex",
-                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+            ],
+            options={
+                "verbose_name": "异议",
+                "ordering": ("exit", "raised_on", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("raised_on__isnull", True),
+                                ("raised_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("answered_on__isnull", True),
+                                ("answered_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                                _connector="OR",
+                            ),
                         ),
-                        _negated=True,
+                        name="objection_days_have_been",
+                        violation_error_message="日期还没有到",
                     ),
-                ),
-                name="knownfinding_has_reason",
-                violation_error_message="写上理由；里面有整个身份证号，会印到纸上，删掉再保存",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="knownfinding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_knownfindingevent" ("id", "known_by_id", "known_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "rule", "subject") SELECT new_values."id", new_values."known_by_id", new_values."known_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."rule", new_values."subject" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d2a6e8dd7d8c29bbee54165157fad1fc7d58b4c7",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3115a",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_knownfinding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="knownfinding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_knownfindingevent" ("id", "known_by_id", "known_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "rule", "subject") SELECT new_values."id", new_values."known_by_id", new_values."known_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."rule", new_values."subject" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a58d872f7884117118208ec74fc0fa0a482b4e16",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a82bf",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_knownfinding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="knownfinding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_knownfindingevent" ("id", "known_by_id", "known_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "rule", "subject") SELECT old_values."id", old_values."known_by_id", old_values."known_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."rule", old_values."subject" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8770f505e6bb5683dead895cfa38fe8bc3c8dbb9",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a511b",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_knownfinding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="knownfindingevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="33267336e763d53bab359ab87b45f336d87fdfb6",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9bb27",
-                    table="households_knownfindingevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("content", ""), _negated=True),
-                name="measure_has_content",
-                violation_error_message="写上做什么",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
-                ),
-                name="measure_ends_after_start",
-                violation_error_message="结束日期早于开始日期",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__isnull", True), ("amount__range", (0, 100000000000)), _connector="OR"),
-                name="measure_amount_range",
-                violation_error_message="金额不能小于 0",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("started_on__range", (datetime.date(2000, 1, 1), datetime.date(2100, 12, 31))),
-                    models.Q(
-                        ("state__in", ["planned", "stopped"]),
-                        ("started_on__lte", villages.models.village.Today()),
-                        _connector="OR",
-                    ),
-                ),
-                name="measure_has_started",
-                violation_error_message="开始日期还没有到的，状态选“计划中”",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on__isnull", True), ("state__in", ["planned", "running"])),
-                    models.Q(
-                        ("ended_on__isnull", False),
-                        ("ended_on__lte", villages.models.village.Today()),
-                        ("state__in", ["done", "stopped"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="measure_over_has_end",
-                violation_error_message="已完成和已停止的写上哪天结束，不晚于今天；别的不写",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "content__regex",
-                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                    models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="objection_has_text"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer", ""),
+                                ("answered_by__isnull", True),
+                                ("answered_on__isnull", True),
+                                ("is_upheld__isnull", True),
+                            ),
+                            models.Q(
+                                ("answered_by__isnull", False),
+                                ("answered_on__gte", models.F("raised_on")),
+                                ("answered_on__isnull", False),
+                                ("is_upheld__isnull", False),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
                         ),
-                        _negated=True,
+                        name="objection_answered_whole",
+                        violation_error_message="答复、日期和是否成立要一起写，答复不早于提出",
                     ),
-                    models.Q(
-                        (
-                            "source__regex",
-                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "text__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                (
+                                    "answer__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                (
+                                    "raised_by__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
                         ),
-                        _negated=True,
+                        name="objection_without_id_number",
+                        violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
                     ),
-                    models.Q(
-                        (
-                            "outcome__regex",
-                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                        ),
-                        _negated=True,
-                    ),
-                ),
-                name="measure_without_id_number",
-                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
-            ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "industry",
-                            "employment",
-                            "public_post",
-                            "relocation",
-                            "education",
-                            "health",
-                            "housing",
-                            "finance",
-                            "living",
-                            "security",
-                            "motivation",
-                            "ecology",
-                            "donation",
-                            "other",
-                        ],
-                    ),
-                    ("state__in", ["planned", "running", "done", "stopped"]),
-                ),
-                name="measure_codes_known",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_measureevent" ("amount", "content", "ended_on", "household_id", "id", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "started_on", "state") SELECT new_values."amount", new_values."content", new_values."ended_on", new_values."household_id", new_values."id", new_values."kind", new_values."outcome", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."source", new_values."started_on", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="131392ff42d6efa0a06391c26139b07eab233b20",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d1b2b",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_measure",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_measureevent" ("amount", "content", "ended_on", "household_id", "id", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "started_on", "state") SELECT new_values."amount", new_values."content", new_values."ended_on", new_values."household_id", new_values."id", new_values."kind", new_values."outcome", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."source", new_values."started_on", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a850dcf368efe43c931eab6eb1821b79bc07e03f",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d1fde",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_measure",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_measureevent" ("amount", "content", "ended_on", "household_id", "id", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "started_on", "state") SELECT old_values."amount", old_values."content", old_values."ended_on", old_values."household_id", old_values."id", old_values."kind", old_values."outcome", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."source", old_values."started_on", old_values."state" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="357950571b0b34f7c18c49313b1296cf89680b59",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_caeb6",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_measure",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measureevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5a8262fc8bf9bbdae0041deb2887428f0d69cd94",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_adabd",
-                    table="households_measureevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="member",
-            index=models.Index(fields=["id_tail_index"], name="member_id_tail"),
-        ),
-        migrations.AddIndex(
-            model_name="member",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["name", "name_pinyin", "name_initials", "phone"],
-                name="member_search",
-                opclasses=["gin_trgm_ops", "gin_trgm_ops", "gin_trgm_ops", "gin_trgm_ops"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="member_has_name",
-                violation_error_message="写上姓名",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_on__isnull", True), ("relation", "01")),
-                fields=("household",),
-                name="member_one_head",
-                violation_error_message="一户只能有一个户主",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_on__isnull", True)),
-                fields=("id_index",),
-                name="member_one_row_a_person",
-                violation_error_message="这个证件号已经登记在别的成员名下",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("months_worked__isnull", True), ("months_worked__lte", 12), _connector="OR"),
-                name="member_months_0_to_12",
-                violation_error_message="务工时间在 0 到 12 个月之间",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("health__contained_by", ["01", "02", "03", "04"]),
-                    models.Q(
-                        models.Q(("health__contains", ["01"]), _negated=True), ("health__len__lte", 1), _connector="OR"
+        migrations.CreateModel(
+            name="ObjectionEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("raised_on", models.DateField(verbose_name="提出日期")),
+                ("raised_by", models.CharField(blank=True, max_length=40, verbose_name="提出人")),
+                ("text", models.CharField(max_length=300, verbose_name="异议")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="答复日期")),
+                ("answer", models.CharField(blank=True, max_length=300, verbose_name="答复")),
+                ("is_upheld", models.BooleanField(blank=True, null=True, verbose_name="异议成立")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                name="member_health_set",
-                violation_error_message="选了“健康”就不能再选病或残疾",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("leave_reason", ""), ("left_on__isnull", True)),
-                    models.Q(("left_on__isnull", False), models.Q(("leave_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="member_leaves_with_reason",
-                violation_error_message="离开日期和离开原因要一起写",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_on__isnull", True), ("left_on__gte", models.F("birth_date")), _connector="OR"
-                ),
-                name="member_leaves_after_birth",
-                violation_error_message="离开日期早于出生日期",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("birth_date__isnull", True),
-                    ("birth_date__range", (datetime.date(1900, 1, 1), villages.models.village.Today())),
-                    _connector="OR",
-                ),
-                name="member_is_born",
-                violation_error_message="出生日期在 1900 年到今天之间",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_on__isnull", True),
-                    ("left_on__range", (datetime.date(1900, 1, 1), villages.models.village.Today())),
-                    _connector="OR",
-                ),
-                name="member_has_left",
-                violation_error_message="离开日期还没有到",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("education__in", ["", "01", "02", "03", "04", "05", "06"]),
-                    (
-                        "ethnicity__in",
-                        [
-                            "01",
-                            "02",
-                            "03",
-                            "04",
-                            "05",
-                            "06",
-                            "07",
-                            "08",
-                            "09",
-                            "10",
-                            "11",
-                            "12",
-                            "13",
-                            "14",
-                            "15",
-                            "16",
-                            "17",
-                            "18",
-                            "19",
-                            "20",
-                            "21",
-                            "22",
-                            "23",
-                            "24",
-                            "25",
-                            "26",
-                            "27",
-                            "28",
-                            "29",
-                            "30",
-                            "31",
-                            "32",
-                            "33",
-                            "34",
-                            "35",
-                            "36",
-                            "37",
-                            "38",
-                            "39",
-                            "40",
-                            "41",
-                            "42",
-                            "43",
-                            "44",
-                            "45",
-                            "46",
-                            "47",
-                            "48",
-                            "49",
-                            "50",
-                            "51",
-                            "52",
-                            "53",
-                            "54",
-                            "55",
-                            "56",
-                            "97",
-                        ],
-                    ),
-                    ("gender__in", ["1", "2"]),
-                    ("labour_ability__in", ["", "01", "02", "03", "04", "05"]),
-                    ("leave_reason__in", ["", "1", "2", "3", "4", "5"]),
-                    (
-                        "politics__in",
-                        ["", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13"],
-                    ),
-                    (
-                        "relation__in",
-                        [
-                            "01",
-                            "02",
-                            "03",
-                            "04",
-                            "05",
-                            "06",
-                            "07",
-                            "08",
-                            "09",
-                            "10",
-                            "11",
-                            "12",
-                            "13",
-                            "14",
-                            "15",
-                            "16",
-                            "17",
-                            "18",
-                            "19",
-                            "20",
-                            "21",
-                            "99",
-                        ],
-                    ),
-                    (
-                        "school_status__in",
-                        [
-                            "01",
-                            "02",
-                            "03",
-                            "04",
-                            "05",
-                            "06",
-                            "07",
-                            "08",
-                            "09",
-                            "10",
-                            "11",
-                            "12",
-                            "13",
-                            "14",
-                            "15",
-                            "16",
-                        ],
-                    ),
-                    ("work_area__in", ["", "01", "02", "03", "04", "99"]),
-                ),
-                name="member_codes_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("phone", ""), ("phone__regex", "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$"), _connector="OR"
-                ),
-                name="member_phone_shape",
-                violation_error_message="电话只写数字，座机写成 0719-5223344 这样",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("id_index__isnull", True), ("id_sealed__isnull", True), ("id_tail_index__isnull", True)),
-                    models.Q(
-                        ("id_index__isnull", False), ("id_sealed__isnull", False), ("id_tail_index__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="member_id_sealed_and_indexed",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="member",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_memberevent" ("birth_date", "education", "ethnicity", "gender", "has_critical_illness_cover", "has_medical_insurance", "has_pension", "health", "household_id", "id", "id_index", "id_sealed", "id_tail_index", "labour_ability", "leave_reason", "left_on", "months_worked", "name", "name_initials", "name_pinyin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "politics", "registry_no", "relation", "school_status", "work_area") SELECT new_values."birth_date", new_values."education", new_values."ethnicity", new_values."gender", new_values."has_critical_illness_cover", new_values."has_medical_insurance", new_values."has_pension", new_values."health", new_values."household_id", new_values."id", new_values."id_index", new_values."id_sealed", new_values."id_tail_index", new_values."labour_ability", new_values."leave_reason", new_values."left_on", new_values."months_worked", new_values."name", new_values."name_initials", new_values."name_pinyin", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."politics", new_values."registry_no", new_values."relation", new_values."school_status", new_values."work_area" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="3adcba2ebb394838325fefcb37f3022d776054fc",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6fdfd",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_member",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="member",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_memberevent" ("birth_date", "education", "ethnicity", "gender", "has_critical_illness_cover", "has_medical_insurance", "has_pension", "health", "household_id", "id", "id_index", "id_sealed", "id_tail_index", "labour_ability", "leave_reason", "left_on", "months_worked", "name", "name_initials", "name_pinyin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "politics", "registry_no", "relation", "school_status", "work_area") SELECT new_values."birth_date", new_values."education", new_values."ethnicity", new_values."gender", new_values."has_critical_illness_cover", new_values."has_medical_insurance", new_values."has_pension", new_values."health", new_values."household_id", new_values."id", new_values."id_index", new_values."id_sealed", new_values."id_tail_index", new_values."labour_ability", new_values."leave_reason", new_values."left_on", new_values."months_worked", new_values."name", new_values."name_initials", new_values."name_pinyin", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."politics", new_values."registry_no", new_values."relation", new_values."school_status", new_values."work_area" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f726fe161392f79f7ab7277df49e45aeb7fcfbc2",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_733b8",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_member",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="member",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_memberevent" ("birth_date", "education", "ethnicity", "gender", "has_critical_illness_cover", "has_medical_insurance", "has_pension", "health", "household_id", "id", "id_index", "id_sealed", "id_tail_index", "labour_ability", "leave_reason", "left_on", "months_worked", "name", "name_initials", "name_pinyin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "politics", "registry_no", "relation", "school_status", "work_area") SELECT old_values."birth_date", old_values."education", old_values."ethnicity", old_values."gender", old_values."has_critical_illness_cover", old_values."has_medical_insurance", old_values."has_pension", old_values."health", old_values."household_id", old_values."id", old_values."id_index", old_values."id_sealed", old_values."id_tail_index", old_values."labour_ability", old_values."leave_reason", old_values."left_on", old_values."months_worked", old_values."name", old_values."name_initials", old_values."name_pinyin", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."politics", old_values."registry_no", old_values."relation", old_values."school_status", old_values."work_area" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ab87abfc0f59316ebf8418734f26721b97d20239",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9dcdb",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_member",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="memberevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="8a0db7fa35228b810dd477334289a4f2d33a226c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e0f03",
-                    table="households_memberevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("raised_on__isnull", True),
-                        ("raised_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("answered_on__isnull", True),
-                        ("answered_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
-                        _connector="OR",
+                (
+                    "exit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.exit",
                     ),
                 ),
-                name="objection_days_have_been",
-                violation_error_message="日期还没有到",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="objection_has_text"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("answer", ""),
-                        ("answered_by__isnull", True),
-                        ("answered_on__isnull", True),
-                        ("is_upheld__isnull", True),
-                    ),
-                    models.Q(
-                        ("answered_by__isnull", False),
-                        ("answered_on__gte", models.F("raised_on")),
-                        ("answered_on__isnull", False),
-                        ("is_upheld__isnull", False),
-                        models.Q(("answer", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="objection_answered_whole",
-                violation_error_message="答复、日期和是否成立要一起写，答复不早于提出",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "text__regex",
-                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                        ),
-                        _negated=True,
-                    ),
-                    models.Q(
-                        (
-                            "answer__regex",
-                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                        ),
-                        _negated=True,
-                    ),
-                    models.Q(
-                        (
-                            "raised_by__regex",
-                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                        ),
-                        _negated=True,
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
                     ),
                 ),
-                name="objection_without_id_number",
-                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
-            ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.objection",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="objection",
@@ -5575,227 +4540,120 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="povertylineevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="2aa0a8001e00b0acf2df56fca62b652cb22744af",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_86c21",
-                    table="households_povertylineevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relapse",
-            constraint=models.UniqueConstraint(fields=("household", "relapsed_on"), name="relapse_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="relapse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("relapsed_on__isnull", True),
-                    ("relapsed_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
-                    _connector="OR",
-                ),
-                name="relapse_has_been",
-                violation_error_message="返贫日期还没有到",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relapse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cause__in", ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "99"])
-                ),
-                name="relapse_cause_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relapse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), _negated=True),
-                    models.Q(
-                        (
-                            "reason__regex",
-                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                        ),
-                        _negated=True,
+        migrations.CreateModel(
+            name="Requirement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="顺序")),
+                (
+                    "indicator",
+                    models.CharField(
+                        choices=[
+                            ("collective_income", "村集体年收入（元）"),
+                            ("hard_road_groups", "通硬化路的组（个）"),
+                            ("groups", "村民小组（个）"),
+                            ("unsafe_water_households", "未实现饮水安全户数"),
+                            ("dilapidated_households", "危房户数"),
+                            ("clinics", "卫生室（个）"),
+                            ("doctors", "执业（助理）医师（人）"),
+                            ("bus", "通客运班车（1 是 0 否）"),
+                            ("broadband", "通宽带（1 是 0 否）"),
+                            ("culture_rooms", "文化室（个）"),
+                            ("cooperatives", "专业合作社（个）"),
+                            ("farmland", "耕地面积（亩）"),
+                        ],
+                        max_length=30,
+                        verbose_name="指标",
                     ),
                 ),
-                name="relapse_has_reason",
-                violation_error_message="写上返贫的情况，不写整个证件号",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="relapse",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="111bb7c1f440e86717bd2f27d35ed6b2d137a35b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_75101",
-                    table="households_relapse",
-                    when="BEFORE",
+                (
+                    "least",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="不少于"),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="relapse",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_relapseevent" ("cause", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "relapsed_on") SELECT new_values."cause", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."recorded_by_id", new_values."relapsed_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2136d5d817db6d2b3b09c1ee397e21cc9a8199a8",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ceaf8",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_relapse",
-                    when="AFTER",
+                (
+                    "most",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="不多于"),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="relapse",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_relapseevent" ("cause", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "relapsed_on") SELECT new_values."cause", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."recorded_by_id", new_values."relapsed_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5a23225306b9b1a0a53d1504becda6f73c6741e1",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3b151",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_relapse",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="relapse",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_relapseevent" ("cause", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "relapsed_on") SELECT old_values."cause", old_values."household_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."recorded_by_id", old_values."relapsed_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="18117640966708c4f33d94ec8bc515ba690b7941",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4823f",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_relapse",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="relapseevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="8e661f5c945b54375f063f0d9815dfb0fcf2c1c1",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_7ec14",
-                    table="households_relapseevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standardpoint",
-            constraint=models.UniqueConstraint(fields=("standard", "position"), name="standardpoint_position_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="standardpoint",
-            constraint=models.UniqueConstraint(fields=("standard", "criterion"), name="standardpoint_criterion_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="standardpoint",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="2383e0a86f1d6d100f98e57cb0ed8167effe5a7c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a4435",
-                    table="households_standardpoint",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="standardpoint",
-            trigger=pgtrigger.compiler.Trigger(
-                name="not_to_an_adopted_one",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF EXISTS (SELECT FROM public.households_standardset WHERE id = NEW.standard_id AND adopted_on IS NOT NULL) THEN\n  RAISE EXCEPTION 'standard % is in use', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_words_stay';\nEND IF;\nRETURN NEW;\n",
-                    hash="4a042858ce163ec3016f6af4ffd3814c37bcb7ea",
-                    operation="INSERT",
-                    pgid="pgtrigger_not_to_an_adopted_one_736ec",
-                    table="households_standardpoint",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.UniqueConstraint(fields=("standard", "position"), name="requirement_position_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.UniqueConstraint(fields=("standard", "indicator"), name="requirement_indicator_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("least__isnull", False), ("most__isnull", True), ("whole", "")),
-                    models.Q(("least__isnull", True), ("most__isnull", False), ("whole", "")),
-                    models.Q(
-                        ("least__isnull", True),
-                        ("most__isnull", True),
-                        (
-                            "whole__in",
-                            [
-                                "collective_income",
-                                "hard_road_groups",
-                                "groups",
-                                "unsafe_water_households",
-                                "dilapidated_households",
-                                "clinics",
-                                "doctors",
-                                "bus",
-                                "broadband",
-                                "culture_rooms",
-                                "cooperatives",
-                                "farmland",
-                            ],
-                        ),
+                (
+                    "whole",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("collective_income", "村集体年收入（元）"),
+                            ("hard_road_groups", "通硬化路的组（个）"),
+                            ("groups", "村民小组（个）"),
+                            ("unsafe_water_households", "未实现饮水安全户数"),
+                            ("dilapidated_households", "危房户数"),
+                            ("clinics", "卫生室（个）"),
+                            ("doctors", "执业（助理）医师（人）"),
+                            ("bus", "通客运班车（1 是 0 否）"),
+                            ("broadband", "通宽带（1 是 0 否）"),
+                            ("culture_rooms", "文化室（个）"),
+                            ("cooperatives", "专业合作社（个）"),
+                            ("farmland", "耕地面积（亩）"),
+                        ],
+                        max_length=30,
+                        verbose_name="要达到哪个数",
                     ),
-                    _connector="OR",
                 ),
-                name="requirement_one_bound",
-                violation_error_message="“不少于”“不多于”“要达到哪个数”只写 1 项",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("indicator", "collective_income"), _negated=True),
-                    ("least__isnull", True),
-                    ("least__gte", 1000),
-                    _connector="OR",
+                ("text", models.CharField(max_length=200, verbose_name="要求")),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requirements",
+                        to="households.standardset",
+                    ),
                 ),
-                name="requirement_in_yuan",
-                violation_error_message="村集体收入按元写，5 万元写 50000",
-            ),
+            ],
+            options={
+                "verbose_name": "出列指标",
+                "ordering": ("standard", "position"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("standard", "position"), name="requirement_position_once"),
+                    models.UniqueConstraint(fields=("standard", "indicator"), name="requirement_indicator_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("least__isnull", False), ("most__isnull", True), ("whole", "")),
+                            models.Q(("least__isnull", True), ("most__isnull", False), ("whole", "")),
+                            models.Q(
+                                ("least__isnull", True),
+                                ("most__isnull", True),
+                                (
+                                    "whole__in",
+                                    [
+                                        "collective_income",
+                                        "hard_road_groups",
+                                        "groups",
+                                        "unsafe_water_households",
+                                        "dilapidated_households",
+                                        "clinics",
+                                        "doctors",
+                                        "bus",
+                                        "broadband",
+                                        "culture_rooms",
+                                        "cooperatives",
+                                        "farmland",
+                                    ],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="requirement_one_bound",
+                        violation_error_message="“不少于”“不多于”“要达到哪个数”只写 1 项",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("indicator", "collective_income"), _negated=True),
+                            ("least__isnull", True),
+                            ("least__gte", 1000),
+                            _connector="OR",
+                        ),
+                        name="requirement_in_yuan",
+                        violation_error_message="村集体收入按元写，5 万元写 50000",
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="requirement",
@@ -5825,315 +4683,965 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.CreateModel(
+            name="StatusPeriod",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("in_poverty", "未脱贫"),
+                            ("proposed", "预脱贫"),
+                            ("lifted", "已脱贫"),
+                            ("relapsed", "返贫"),
+                        ],
+                        max_length=10,
+                        verbose_name="脱贫属性",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="从哪天起")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="到哪天前")),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="status_periods",
+                        to="households.household",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "脱贫属性时段",
+                "ordering": ("household", "since"),
+                "indexes": [models.Index(fields=["status", "since", "until"], name="statusperiod_by_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"),
+                        name="statusperiod_has_length",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["in_poverty", "proposed", "lifted", "relapsed"])),
+                        name="statusperiod_known",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("household", "="), (villages.models.village.DateRange("since", "until"), "&&")],
+                        name="statusperiod_no_overlap",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StatusPeriodEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("in_poverty", "未脱贫"),
+                            ("proposed", "预脱贫"),
+                            ("lifted", "已脱贫"),
+                            ("relapsed", "返贫"),
+                        ],
+                        max_length=10,
+                        verbose_name="脱贫属性",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="从哪天起")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="到哪天前")),
+                (
+                    "household",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.household",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.statusperiod",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
         pgtrigger.migrations.AddTrigger(
-            model_name="exitevent",
+            model_name="statusperiod",
             trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
+                name="status_is_open_period",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9463b5373a06ba9d6390186a2287ef805289f658",
+                    constraint="CONSTRAINT",
+                    func="\nIF EXISTS (SELECT FROM public.households_household h WHERE h.id = OLD.household_id AND NOT EXISTS (\n  SELECT FROM public.households_statusperiod p WHERE p.household_id = h.id AND p.until IS NULL\n     AND p.status = h.poverty_status AND p.since = h.status_since)) THEN\n  RAISE EXCEPTION 'household % has no open period with its status', OLD.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_status_is_open_period';\nEND IF;\nRETURN NULL;\n",
+                    hash="0d2e4f7c658a9b3ad61cb7e7db6648c780aebea1",
                     operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d0cab",
-                    table="households_exitevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="exit",
-            index=models.Index(fields=["household", "closed_on"], name="exit_by_household"),
-        ),
-        migrations.AddConstraint(
-            model_name="exit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("closed_on__isnull", True), ("household__isnull", False), ("stopped_on__isnull", True)
-                ),
-                fields=("household",),
-                name="exit_one_open_a_household",
-                violation_error_message="这户的退出已经在办",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("household__isnull", True), ("stopped_on__isnull", True)),
-                fields=("village",),
-                name="exit_one_a_village",
-                violation_error_message="这个村的出列已经在办，或者已经出列",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_on__isnull", True), ("stopped_on__isnull", True), _connector="OR"),
-                name="exit_closed_or_stopped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stop_reason", ""), ("stopped_by__isnull", True), ("stopped_on__isnull", True)),
-                    models.Q(
-                        ("stopped_by__isnull", False),
-                        ("stopped_on__isnull", False),
-                        models.Q(("stop_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="exit_stopped_with_reason",
-                violation_error_message="写上为什么中止",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("continued_until__isnull", True),
-                    models.Q(("closed_on__isnull", False), ("continued_until__gte", models.F("closed_on"))),
-                    _connector="OR",
-                ),
-                name="exit_continues_after_closing",
-                violation_error_message="继续帮扶的日期早于退出日期",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("opened_on__isnull", True),
-                        ("opened_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("closed_on__isnull", True),
-                        ("closed_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("stopped_on__isnull", True),
-                        ("stopped_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
-                        _connector="OR",
-                    ),
-                ),
-                name="exit_days_have_been",
-                violation_error_message="日期还没有到",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("year__isnull", True),
-                    (
-                        "year__range",
-                        (2014, django.db.models.functions.datetime.ExtractYear(villages.models.village.Today())),
-                    ),
-                    _connector="OR",
-                ),
-                name="exit_year_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stop_reason__regex",
-                        "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                    ),
-                    _negated=True,
-                ),
-                name="exit_without_id_number",
-                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="opened_as_it_may",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF NEW.closed_on IS NOT NULL OR NEW.stopped_on IS NOT NULL THEN\n  RAISE EXCEPTION 'an exit begins open' USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_begins_open';\nEND IF;\nIF NEW.household_id IS NULL AND NOT EXISTS (\n  SELECT FROM public.villages_village WHERE id = NEW.village_id AND is_poverty_village) THEN\n  RAISE EXCEPTION 'village % is no poverty village', NEW.village_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_of_poverty_village';\nEND IF;\nIF NEW.household_id IS NOT NULL AND NOT EXISTS (\n  SELECT FROM public.households_household h WHERE h.id = NEW.household_id AND h.village_id = NEW.village_id\n     AND h.poverty_status <> 'lifted') THEN\n  RAISE EXCEPTION 'household % is out already or lives elsewhere', NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_of_a_poor_household';\nEND IF;\nIF NEW.year NOT IN (EXTRACT(YEAR FROM NEW.opened_on), EXTRACT(YEAR FROM NEW.opened_on) - 1) THEN\n  RAISE EXCEPTION 'an exit is of the year it begins in or of the one before'\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_year_range';\nEND IF;\nIF NOT EXISTS (\n  SELECT FROM public.households_standardset t WHERE t.id = NEW.standard_id\n     AND t.adopted_on <= NEW.opened_on\n     AND t.kind = CASE WHEN NEW.household_id IS NULL THEN 'village' ELSE 'household' END\n     AND NOT EXISTS (SELECT FROM public.households_standardset u\n                      WHERE u.kind = t.kind AND u.adopted_on > t.adopted_on AND u.adopted_on <= NEW.opened_on)) THEN\n  RAISE EXCEPTION 'standard % is not the one in force', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_by_standard_in_force';\nEND IF;\nRETURN NEW;\n",
-                    hash="1b37550149cca3c9f15ef1f9682bdf37769b129a",
-                    operation="INSERT",
-                    pgid="pgtrigger_opened_as_it_may_d153f",
-                    table="households_exit",
-                    when="BEFORE",
+                    pgid="pgtrigger_status_is_open_period_17dca",
+                    table="households_statusperiod",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="exit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="closed_by_last_step",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF NEW.closed_on IS DISTINCT FROM OLD.closed_on AND NOT EXISTS (\n  SELECT FROM public.households_exitstep s\n   WHERE s.exit_id = NEW.id AND s.stage IN ('closure', 'v_announcement') AND s.done_on = NEW.closed_on) THEN\n  RAISE EXCEPTION 'exit % has no last step on that day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_closed_by_last_step';\nEND IF;\nIF (NEW.household_id, NEW.village_id, NEW.year, NEW.standard_id, NEW.opened_on, NEW.opened_by_id)\n   IS DISTINCT FROM (OLD.household_id, OLD.village_id, OLD.year, OLD.standard_id, OLD.opened_on, OLD.opened_by_id)\n   OR (OLD.stopped_on IS NOT NULL AND NEW.stopped_on IS DISTINCT FROM OLD.stopped_on) THEN\n  RAISE EXCEPTION 'exit % stays what it is', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_stays';\nEND IF;\nRETURN NEW;\n",
-                    hash="d69edd4568bf5826b812a55f8465d0eb3f6fa025",
-                    operation="UPDATE",
-                    pgid="pgtrigger_closed_by_last_step_cc0ec",
-                    table="households_exit",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="no_deletes",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="ae5e7f0fdecf63cbd5bc899c14533e29fbea9445",
-                    operation="DELETE",
-                    pgid="pgtrigger_no_deletes_0de8b",
-                    table="households_exit",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exit",
+            model_name="statusperiod",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitevent" ("closed_on", "continued_until", "household_id", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "stop_reason", "stopped_by_id", "stopped_on", "village_id", "year") SELECT new_values."closed_on", new_values."continued_until", new_values."household_id", new_values."id", new_values."opened_by_id", new_values."opened_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."standard_id", new_values."stop_reason", new_values."stopped_by_id", new_values."stopped_on", new_values."village_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b5b27e0613dd9c6a91aefb4eacd205039e48e64e",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_statusperiodevent" ("household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "status", "until") SELECT new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."since", new_values."status", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="e28008d87178d306d4caf53733190f00d13b3dc9",
                     level="STATEMENT",
                     operation="INSERT",
-                    pgid="pgtrigger_insert_insert_35b56",
+                    pgid="pgtrigger_insert_insert_8cab4",
                     referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_exit",
+                    table="households_statusperiod",
                     when="AFTER",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="exit",
+            model_name="statusperiod",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitevent" ("closed_on", "continued_until", "household_id", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "stop_reason", "stopped_by_id", "stopped_on", "village_id", "year") SELECT new_values."closed_on", new_values."continued_until", new_values."household_id", new_values."id", new_values."opened_by_id", new_values."opened_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."standard_id", new_values."stop_reason", new_values."stopped_by_id", new_values."stopped_on", new_values."village_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="44492c56e3bfecae7e0f85243853c7ff28ee35e8",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_statusperiodevent" ("household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "status", "until") SELECT new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."since", new_values."status", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="bc6d30378e3658914e8905f0fb35ab28ae1e9519",
                     level="STATEMENT",
                     operation="UPDATE",
-                    pgid="pgtrigger_update_update_a9278",
+                    pgid="pgtrigger_update_update_c103b",
                     referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_exit",
+                    table="households_statusperiod",
                     when="AFTER",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="exit",
+            model_name="statusperiod",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitevent" ("closed_on", "continued_until", "household_id", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "stop_reason", "stopped_by_id", "stopped_on", "village_id", "year") SELECT old_values."closed_on", old_values."continued_until", old_values."household_id", old_values."id", old_values."opened_by_id", old_values."opened_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."standard_id", old_values."stop_reason", old_values."stopped_by_id", old_values."stopped_on", old_values."village_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5c6fb7ec20862a2345a419146335804339a2daf7",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_statusperiodevent" ("household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "status", "until") SELECT old_values."household_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."since", old_values."status", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="82278d28631b8c00419890f570d011860bbf583f",
                     level="STATEMENT",
                     operation="DELETE",
-                    pgid="pgtrigger_delete_delete_96fd1",
+                    pgid="pgtrigger_delete_delete_0eeb4",
                     referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_exit",
+                    table="households_statusperiod",
                     when="AFTER",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="assessmentevent",
+            model_name="statusperiodevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5a9bd5327b22bda2d2f030d08fdb6927d3e244f2",
+                    hash="87debfadc7ff736e243a3bf9eec4fe92b49b6cda",
                     operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_34758",
-                    table="households_assessmentevent",
+                    pgid="pgtrigger_append_only_464cf",
+                    table="households_statusperiodevent",
                     when="BEFORE",
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                fields=("household", "criterion", "year"), name="assessment_once_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_current", True)),
-                fields=("household", "criterion"),
-                include=("state",),
-                name="assessment_current_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["met", "not_met", "not_applicable", "unchecked"])),
-                name="assessment_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["not_met", "unchecked"]), models.Q(("evidence", ""), _negated=True), _connector="OR"
+        migrations.CreateModel(
+            name="Visit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("visitor_name", models.CharField(max_length=40, verbose_name="谁去的")),
+                ("visited_on", models.DateField(verbose_name="哪天")),
+                ("summary", models.CharField(max_length=300, verbose_name="办了什么")),
+                ("problem", models.CharField(blank=True, max_length=300, verbose_name="要解决什么")),
+                (
+                    "helper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="households.helper",
+                        verbose_name="责任人",
+                    ),
                 ),
-                name="assessment_pass_has_evidence",
-                violation_error_message="判为达标或不适用要写依据",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("assessed_on__isnull", True),
-                    ("assessed_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
-                    _connector="OR",
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="households.household"
+                    ),
                 ),
-                name="assessment_has_been",
-                violation_error_message="核查日期还没有到",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("year", django.db.models.functions.datetime.ExtractYear("assessed_on")),
-                    (
-                        "year",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.functions.datetime.ExtractYear("assessed_on"), "-", models.Value(1)
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "走访",
+                "ordering": ("-visited_on", "-pk"),
+                "indexes": [models.Index(fields=["household", "-visited_on"], name="visit_household_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("summary", ""), _negated=True),
+                        name="visit_has_summary",
+                        violation_error_message="写一句办了什么",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("visitor_name", ""), _negated=True), name="visit_has_visitor"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("visited_on__isnull", True),
+                            ("visited_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                            _connector="OR",
                         ),
+                        name="visit_has_been",
+                        violation_error_message="走访日期还没有到，写去的那天",
                     ),
-                    _connector="OR",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "visitor_name__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                (
+                                    "summary__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                (
+                                    "problem__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                        ),
+                        name="visit_without_id_number",
+                        violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VisitEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("visitor_name", models.CharField(max_length=40, verbose_name="谁去的")),
+                ("visited_on", models.DateField(verbose_name="哪天")),
+                ("summary", models.CharField(max_length=300, verbose_name="办了什么")),
+                ("problem", models.CharField(blank=True, max_length=300, verbose_name="要解决什么")),
+                (
+                    "helper",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.helper",
+                        verbose_name="责任人",
+                    ),
                 ),
-                name="assessment_of_its_year",
-                violation_error_message="年度是核查那一年或上一年",
+                (
+                    "household",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.household",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.visit",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="visit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_visitevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "recorded_by_id", "summary", "visited_on", "visitor_name") SELECT new_values."helper_id", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."problem", new_values."recorded_by_id", new_values."summary", new_values."visited_on", new_values."visitor_name" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="e7117229f36d2abcd86b80357d944437c140e859",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_632ac",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_visit",
+                    when="AFTER",
+                ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("assessor_name", ""), _negated=True), name="assessment_has_assessor"
+        pgtrigger.migrations.AddTrigger(
+            model_name="visit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_visitevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "recorded_by_id", "summary", "visited_on", "visitor_name") SELECT new_values."helper_id", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."problem", new_values."recorded_by_id", new_values."summary", new_values."visited_on", new_values."visitor_name" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="542ecc1fae2328630744a5441806ec58078fb9d5",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_16bbf",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_visit",
+                    when="AFTER",
+                ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "evidence__regex",
-                        "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                    ),
-                    _negated=True,
+        pgtrigger.migrations.AddTrigger(
+            model_name="visit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_visitevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "recorded_by_id", "summary", "visited_on", "visitor_name") SELECT old_values."helper_id", old_values."household_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."problem", old_values."recorded_by_id", old_values."summary", old_values."visited_on", old_values."visitor_name" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="977f1de00ca59bbf4a138e0ffe31fe3d43ebc266",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_573e1",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_visit",
+                    when="AFTER",
                 ),
-                name="assessment_without_id_number",
-                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
             ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="visitevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a95a92e7f47905f88da51b3f1c9f1b97ca2a9de6",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8f2eb",
+                    table="households_visitevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="NetIncome",
+            fields=[
+                (
+                    "register",
+                    models.OneToOneField(
+                        db_column="register_id",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        related_name="net_income",
+                        serialize=False,
+                        to="households.incomeyear",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("people", models.PositiveSmallIntegerField()),
+                ("is_estimate", models.BooleanField()),
+                ("wage", models.BigIntegerField()),
+                ("business", models.BigIntegerField()),
+                ("property_income", models.BigIntegerField()),
+                ("transfer", models.BigIntegerField()),
+                ("cost", models.BigIntegerField()),
+                ("uncounted", models.BigIntegerField()),
+                ("net", models.BigIntegerField()),
+                ("per_capita", models.BigIntegerField()),
+                ("line", models.BigIntegerField(null=True)),
+                ("is_above", models.BooleanField(null=True)),
+            ],
+            options={
+                "db_table": "households_netincome",
+                "ordering": ("household", "year"),
+                "managed": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="BagEdition",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="版次")),
+                ("content_hash", models.CharField(max_length=64)),
+                ("token", models.CharField(default=households.models.bag.new_token, max_length=12, unique=True)),
+                ("printed_on", models.DateField(verbose_name="印制日期")),
+                (
+                    "printed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bag_editions",
+                        to="households.household",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "明白袋",
+                "ordering": ("household", "-number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("household", "number"), name="bagedition_number_once"),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="bagedition_number_from_1"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("printed_on__isnull", True),
+                            ("printed_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                            _connector="OR",
+                        ),
+                        name="bagedition_has_been_printed",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BagEditionEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("number", models.PositiveSmallIntegerField(verbose_name="版次")),
+                ("content_hash", models.CharField(max_length=64)),
+                ("token", models.CharField(default=households.models.bag.new_token, max_length=12)),
+                ("printed_on", models.DateField(verbose_name="印制日期")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.bagedition",
+                    ),
+                ),
+                (
+                    "printed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.household",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagedition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="334c743cc43d380253f5fbd96b0829588ab813be",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_fa183",
+                    table="households_bagedition",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagedition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_bageditionevent" ("content_hash", "household_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_by_id", "printed_on", "token") SELECT new_values."content_hash", new_values."household_id", new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."printed_by_id", new_values."printed_on", new_values."token" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="65d44b3bad5b00a96383ee851f87b4cc18242915",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3b484",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_bagedition",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagedition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_bageditionevent" ("content_hash", "household_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_by_id", "printed_on", "token") SELECT new_values."content_hash", new_values."household_id", new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."printed_by_id", new_values."printed_on", new_values."token" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="7e833713451764054c907b80e1a508f2d0a27b4a",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6b62c",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_bagedition",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagedition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_bageditionevent" ("content_hash", "household_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_by_id", "printed_on", "token") SELECT old_values."content_hash", old_values."household_id", old_values."id", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."printed_by_id", old_values."printed_on", old_values."token" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ecd81cc0decaf803d904401a07c895436fccee09",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8c592",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_bagedition",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bageditionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="533941364ba5a5369a0aaaa4f05acc83ceb42543",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c8249",
+                    table="households_bageditionevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="Criterion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, verbose_name="代号")),
+                ("group", models.CharField(max_length=10, verbose_name="组")),
+                ("name", models.CharField(max_length=20, verbose_name="名称")),
+                ("mark", models.CharField(max_length=1, verbose_name="一字")),
+                ("text", models.CharField(max_length=200, verbose_name="要求")),
+                (
+                    "evidence_kind",
+                    models.CharField(
+                        choices=[("text", "文字依据"), ("photo", "照片或扫描件")],
+                        default="text",
+                        max_length=5,
+                        verbose_name="凭证",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("income_above_line", "年人均纯收入超过当年贫困线"),
+                            ("safe_water", "饮水安全"),
+                            ("children_in_school", "6 到 15 岁的孩子都在校"),
+                            ("all_insured", "全家参加基本医疗"),
+                            ("safe_house", "住房 A、B 级"),
+                            ("pension_covered", "16 岁以上非在校的都参加养老保险"),
+                        ],
+                        max_length=20,
+                        verbose_name="自动核对",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "指标",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[a-z][a-z_]*$")), name="criterion_code_shape"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("evidence_kind__in", ["text", "photo"])), name="criterion_evidence_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "rule__in",
+                                [
+                                    "",
+                                    "income_above_line",
+                                    "safe_water",
+                                    "children_in_school",
+                                    "all_insured",
+                                    "safe_house",
+                                    "pension_covered",
+                                ],
+                            )
+                        ),
+                        name="criterion_rule_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("text", ""), _negated=True)
+                        ),
+                        name="criterion_has_words",
+                        violation_error_message="写上名称和要求",
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="criterion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ab5bfae97801f5b4bcd6918c3586d7a7aefb7b8f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_70dd2",
+                    table="households_criterion",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="StandardPoint",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="顺序")),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="places", to="households.criterion"
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="points", to="households.standardset"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("standard", "position"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("standard", "position"), name="standardpoint_position_once"),
+                    models.UniqueConstraint(fields=("standard", "criterion"), name="standardpoint_criterion_once"),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardpoint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2383e0a86f1d6d100f98e57cb0ed8167effe5a7c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a4435",
+                    table="households_standardpoint",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardpoint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_to_an_adopted_one",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (SELECT FROM public.households_standardset WHERE id = NEW.standard_id AND adopted_on IS NOT NULL) THEN\n  RAISE EXCEPTION 'standard % is in use', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_words_stay';\nEND IF;\nRETURN NEW;\n",
+                    hash="4a042858ce163ec3016f6af4ffd3814c37bcb7ea",
+                    operation="INSERT",
+                    pgid="pgtrigger_not_to_an_adopted_one_736ec",
+                    table="households_standardpoint",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="Assessment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("met", "达标"),
+                            ("not_met", "未达标"),
+                            ("not_applicable", "不适用"),
+                            ("unchecked", "未核"),
+                        ],
+                        max_length=14,
+                        verbose_name="核查结果",
+                    ),
+                ),
+                ("evidence", models.CharField(blank=True, max_length=200, verbose_name="依据")),
+                ("assessed_on", models.DateField(verbose_name="核查日期")),
+                ("assessor_name", models.CharField(max_length=40, verbose_name="核查人")),
+                ("is_current", models.BooleanField(default=False, editable=False)),
+                (
+                    "assessed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="households.criterion",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="households.household",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="households.standardset"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "达标核查",
+                "ordering": ("household", "criterion", "-year"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("household", "criterion", "year"), name="assessment_once_a_year"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("household", "criterion"),
+                        include=("state",),
+                        name="assessment_current_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["met", "not_met", "not_applicable", "unchecked"])),
+                        name="assessment_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["not_met", "unchecked"]),
+                            models.Q(("evidence", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assessment_pass_has_evidence",
+                        violation_error_message="判为达标或不适用要写依据",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("assessed_on__isnull", True),
+                            ("assessed_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                            _connector="OR",
+                        ),
+                        name="assessment_has_been",
+                        violation_error_message="核查日期还没有到",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year", django.db.models.functions.datetime.ExtractYear("assessed_on")),
+                            (
+                                "year",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.functions.datetime.ExtractYear("assessed_on"), "-", models.Value(1)
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessment_of_its_year",
+                        violation_error_message="年度是核查那一年或上一年",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("assessor_name", ""), _negated=True), name="assessment_has_assessor"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "evidence__regex",
+                                "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                            ),
+                            _negated=True,
+                        ),
+                        name="assessment_without_id_number",
+                        violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AssessmentEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("met", "达标"),
+                            ("not_met", "未达标"),
+                            ("not_applicable", "不适用"),
+                            ("unchecked", "未核"),
+                        ],
+                        max_length=14,
+                        verbose_name="核查结果",
+                    ),
+                ),
+                ("evidence", models.CharField(blank=True, max_length=200, verbose_name="依据")),
+                ("assessed_on", models.DateField(verbose_name="核查日期")),
+                ("assessor_name", models.CharField(max_length=40, verbose_name="核查人")),
+                ("is_current", models.BooleanField(default=False, editable=False)),
+                (
+                    "assessed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.assessment",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.criterion",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.household",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.standardset",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="assessment",
@@ -6227,240 +5735,367 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="standardsetevent",
+            model_name="assessmentevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0baae19d04befea64acec229a10b2d326d6242fc",
+                    hash="5a9bd5327b22bda2d2f030d08fdb6927d3e244f2",
                     operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_1a5da",
-                    table="households_standardsetevent",
+                    pgid="pgtrigger_append_only_34758",
+                    table="households_assessmentevent",
                     when="BEFORE",
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="statusperiod",
-            index=models.Index(fields=["status", "since", "until"], name="statusperiod_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="statusperiod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"),
-                name="statusperiod_has_length",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusperiod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["in_poverty", "proposed", "lifted", "relapsed"])),
-                name="statusperiod_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusperiod",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("household", "="), (villages.models.village.DateRange("since", "until"), "&&")],
-                name="statusperiod_no_overlap",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statusperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="status_is_open_period",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    constraint="CONSTRAINT",
-                    func="\nIF EXISTS (SELECT FROM public.households_household h WHERE h.id = OLD.household_id AND NOT EXISTS (\n  SELECT FROM public.households_statusperiod p WHERE p.household_id = h.id AND p.until IS NULL\n     AND p.status = h.poverty_status AND p.since = h.status_since)) THEN\n  RAISE EXCEPTION 'household % has no open period with its status', OLD.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_status_is_open_period';\nEND IF;\nRETURN NULL;\n",
-                    hash="0d2e4f7c658a9b3ad61cb7e7db6648c780aebea1",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_status_is_open_period_17dca",
-                    table="households_statusperiod",
-                    timing="DEFERRABLE INITIALLY DEFERRED",
-                    when="AFTER",
+        migrations.CreateModel(
+            name="Evidence",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("caption", models.CharField(max_length=60, verbose_name="说明")),
+                ("added_on", models.DateField(verbose_name="上传日期")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="撤下日期")),
+                ("withdraw_reason", models.CharField(blank=True, max_length=120, verbose_name="撤下原因")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statusperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_statusperiodevent" ("household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "status", "until") SELECT new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."since", new_values."status", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e28008d87178d306d4caf53733190f00d13b3dc9",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8cab4",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_statusperiod",
-                    when="AFTER",
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="households.assessment",
+                    ),
                 ),
-            ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "indicator_value",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="villages.indicatorvalue",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="villages.village"
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="households.exitstep",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "凭证",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("assessment__isnull", False), ("indicator_value__isnull", True), ("step__isnull", True)
+                            ),
+                            models.Q(
+                                ("assessment__isnull", True), ("indicator_value__isnull", True), ("step__isnull", False)
+                            ),
+                            models.Q(
+                                ("assessment__isnull", True), ("indicator_value__isnull", False), ("step__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evidence_of_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("withdraw_reason", ""), ("withdrawn_by__isnull", True), ("withdrawn_on__isnull", True)
+                            ),
+                            models.Q(
+                                ("withdrawn_by__isnull", False),
+                                ("withdrawn_on__isnull", False),
+                                models.Q(("withdraw_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evidence_withdrawn_with_reason",
+                        violation_error_message="写上为什么撤下",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("caption", ""), _negated=True),
+                        name="evidence_has_caption",
+                        violation_error_message="写上这是什么",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("added_on__isnull", True),
+                                ("added_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("withdrawn_on__isnull", True),
+                                ("withdrawn_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="evidence_days_have_been",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "caption__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                (
+                                    "withdraw_reason__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                        ),
+                        name="evidence_without_id_number",
+                        violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EvidenceEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("caption", models.CharField(max_length=60, verbose_name="说明")),
+                ("added_on", models.DateField(verbose_name="上传日期")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="撤下日期")),
+                ("withdraw_reason", models.CharField(blank=True, max_length=120, verbose_name="撤下原因")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.assessment",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "indicator_value",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="villages.indicatorvalue",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.evidence",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="villages.village",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.exitstep",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="statusperiod",
+            model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
+                name="evidence_stays",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_statusperiodevent" ("household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "status", "until") SELECT new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."since", new_values."status", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="bc6d30378e3658914e8905f0fb35ab28ae1e9519",
-                    level="STATEMENT",
+                    func="\nIF (NEW.village_id, NEW.file_id, NEW.assessment_id, NEW.step_id, NEW.indicator_value_id, NEW.added_by_id)\n   IS DISTINCT FROM\n   (OLD.village_id, OLD.file_id, OLD.assessment_id, OLD.step_id, OLD.indicator_value_id, OLD.added_by_id)\n   OR OLD.withdrawn_on IS NOT NULL THEN\n  RAISE EXCEPTION 'evidence % stays what it is', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'evidence_stays';\nEND IF;\nRETURN NEW;\n",
+                    hash="2529284a33dc8e5e6b48c93bd3a8baf289173f12",
                     operation="UPDATE",
-                    pgid="pgtrigger_update_update_c103b",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_statusperiod",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statusperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_statusperiodevent" ("household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "status", "until") SELECT old_values."household_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."since", old_values."status", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="82278d28631b8c00419890f570d011860bbf583f",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0eeb4",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_statusperiod",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statusperiodevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="87debfadc7ff736e243a3bf9eec4fe92b49b6cda",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_464cf",
-                    table="households_statusperiodevent",
+                    pgid="pgtrigger_evidence_stays_e1133",
+                    table="households_evidence",
                     when="BEFORE",
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["household", "-visited_on"], name="visit_household_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("summary", ""), _negated=True),
-                name="visit_has_summary",
-                violation_error_message="写一句办了什么",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("visitor_name", ""), _negated=True), name="visit_has_visitor"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("visited_on__isnull", True),
-                    ("visited_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
-                    _connector="OR",
+        pgtrigger.migrations.AddTrigger(
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_deletes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="c445200a4462b888b8a56ccc550a22c92e6424ac",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_deletes_0f184",
+                    table="households_evidence",
+                    when="BEFORE",
                 ),
-                name="visit_has_been",
-                violation_error_message="走访日期还没有到，写去的那天",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "visitor_name__regex",
-                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                        ),
-                        _negated=True,
-                    ),
-                    models.Q(
-                        (
-                            "summary__regex",
-                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                        ),
-                        _negated=True,
-                    ),
-                    models.Q(
-                        (
-                            "problem__regex",
-                            "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
-                        ),
-                        _negated=True,
-                    ),
-                ),
-                name="visit_without_id_number",
-                violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="visit",
+            model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_visitevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "recorded_by_id", "summary", "visited_on", "visitor_name") SELECT new_values."helper_id", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."problem", new_values."recorded_by_id", new_values."summary", new_values."visited_on", new_values."visitor_name" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e7117229f36d2abcd86b80357d944437c140e859",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_evidenceevent" ("added_by_id", "added_on", "assessment_id", "caption", "file_id", "id", "indicator_value_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "step_id", "village_id", "withdraw_reason", "withdrawn_by_id", "withdrawn_on") SELECT new_values."added_by_id", new_values."added_on", new_values."assessment_id", new_values."caption", new_values."file_id", new_values."id", new_values."indicator_value_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."step_id", new_values."village_id", new_values."withdraw_reason", new_values."withdrawn_by_id", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="776d91dcd1bc76bf38c8f0a1b236330161724725",
                     level="STATEMENT",
                     operation="INSERT",
-                    pgid="pgtrigger_insert_insert_632ac",
+                    pgid="pgtrigger_insert_insert_e9de2",
                     referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_visit",
+                    table="households_evidence",
                     when="AFTER",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="visit",
+            model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_visitevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "recorded_by_id", "summary", "visited_on", "visitor_name") SELECT new_values."helper_id", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."problem", new_values."recorded_by_id", new_values."summary", new_values."visited_on", new_values."visitor_name" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="542ecc1fae2328630744a5441806ec58078fb9d5",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_evidenceevent" ("added_by_id", "added_on", "assessment_id", "caption", "file_id", "id", "indicator_value_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "step_id", "village_id", "withdraw_reason", "withdrawn_by_id", "withdrawn_on") SELECT new_values."added_by_id", new_values."added_on", new_values."assessment_id", new_values."caption", new_values."file_id", new_values."id", new_values."indicator_value_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."step_id", new_values."village_id", new_values."withdraw_reason", new_values."withdrawn_by_id", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="24be027510d38412a3eb68494ca079b38336105f",
                     level="STATEMENT",
                     operation="UPDATE",
-                    pgid="pgtrigger_update_update_16bbf",
+                    pgid="pgtrigger_update_update_3e345",
                     referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_visit",
+                    table="households_evidence",
                     when="AFTER",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="visit",
+            model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_visitevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "recorded_by_id", "summary", "visited_on", "visitor_name") SELECT old_values."helper_id", old_values."household_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."problem", old_values."recorded_by_id", old_values."summary", old_values."visited_on", old_values."visitor_name" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="977f1de00ca59bbf4a138e0ffe31fe3d43ebc266",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_evidenceevent" ("added_by_id", "added_on", "assessment_id", "caption", "file_id", "id", "indicator_value_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "step_id", "village_id", "withdraw_reason", "withdrawn_by_id", "withdrawn_on") SELECT old_values."added_by_id", old_values."added_on", old_values."assessment_id", old_values."caption", old_values."file_id", old_values."id", old_values."indicator_value_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."step_id", old_values."village_id", old_values."withdraw_reason", old_values."withdrawn_by_id", old_values."withdrawn_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2d94481a34985e947290f419fc96e6978c44fbe4",
                     level="STATEMENT",
                     operation="DELETE",
-                    pgid="pgtrigger_delete_delete_573e1",
+                    pgid="pgtrigger_delete_delete_dcfe0",
                     referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_visit",
+                    table="households_evidence",
                     when="AFTER",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="visitevent",
+            model_name="evidenceevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a95a92e7f47905f88da51b3f1c9f1b97ca2a9de6",
+                    hash="6ae2511a37c5f342d53db4f1266bcf2d10ed5b2c",
                     operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8f2eb",
-                    table="households_visitevent",
+                    pgid="pgtrigger_append_only_8cb76",
+                    table="households_evidenceevent",
                     when="BEFORE",
                 ),
             ),

@@ -1,7 +1,10 @@
 """Exits: the lists, the page of one, its steps, objections and papers, and the return to poverty."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,15 +31,17 @@ from households.forms.exits import (
     AnswerForm,
     ExitForm,
     ObjectionForm,
+    PapersForm,
     RelapseForm,
     StepFileForm,
     StepForm,
     StopForm,
 )
-from households.models import Exit, ExitStep, Household, Objection
+from households.models import Assessment, Evidence, Exit, ExitStep, Household, Objection
 from households.views.answers import form_page
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
+from povertyplan.audit.refusal import Refused
 
 PAGE = 50
 
@@ -146,16 +151,21 @@ def exit_step_file(request: UserRequest, pk: int) -> HttpResponse:
     if not _may(request, kind):
         return _not_yours(request, step.exit, kind)
     form = StepFileForm(request.POST or None, request.FILES or None, kind=kind)
-    if form.is_valid():
-        today = timezone.localdate()
-        done = [
-            form.perform(add_evidence, step, content=content, caption=caption, today=today, by=request.user)
-            for content, caption in form.papers
-        ]
-        if all(done):
-            messages.success(request, f"已补 {len(done)} 份凭证")
-            return redirect("households:exit_detail", step.exit_id)
+    if form.is_valid() and _add_papers(request, form, step):
+        return redirect("households:exit_detail", step.exit_id)
     return form_page(request, "households/exit_step_file.html", form, exit=step.exit, step=step, kind=kind)
+
+
+@requires(Capability.EDIT_HOUSEHOLDS)
+def verdict_file_create(request: UserRequest, pk: int) -> HttpResponse:
+    """A paper for a verdict of whatever year: what an exit of that year rests on may be brought back."""
+    rows = Assessment.objects.open_to(request.user, Capability.EDIT_HOUSEHOLDS)
+    verdict = get_object_or_404(rows.select_related("household__village", "criterion"), pk=pk)
+    form = PapersForm(request.POST or None, request.FILES or None, named=f"{verdict.criterion}凭证")
+    if form.is_valid() and _add_papers(request, form, verdict):
+        closing = verdict.household.exits.filter(year=verdict.year, stopped_on=None).first()
+        return redirect(exit_url(closing) if closing else verdict.household.get_absolute_url())
+    return form_page(request, "households/verdict_file.html", form, verdict=verdict, household=verdict.household)
 
 
 @requires(Capability.VIEW_HOUSEHOLDS)
@@ -229,6 +239,26 @@ def _step(request: UserRequest, pk: int) -> tuple[ExitStep, StepKind]:
     rows = ExitStep.objects.filter(exit__in=_exits(request)).select_related("exit__household", "exit__village")
     step = get_object_or_404(rows.select_related("exit__standard"), pk=pk)
     return step, STEP_KINDS[ExitStage(step.stage)]
+
+
+def _add_papers(request: UserRequest, form: PapersForm, to: ExitStep | Assessment) -> bool:
+    """All of them or, where one is refused, none."""
+    today = timezone.localdate()
+    with transaction.atomic():
+        for content, caption in form.papers:
+            if not form.perform(_add_paper, to, content=content, caption=caption, today=today, by=request.user):
+                transaction.set_rollback(True)
+                return False
+    messages.success(request, f"已补 {len(form.papers)} 份凭证")
+    return True
+
+
+def _add_paper(to: ExitStep | Assessment, **paper: Any) -> Evidence:
+    """The action speaks of its one file; here several lie in one field."""
+    try:
+        return add_evidence(to, **paper)
+    except Refused as refusal:
+        raise Refused(refusal.message, field="files") from refusal
 
 
 def _may(request: UserRequest, kind: StepKind) -> bool:

@@ -273,6 +273,32 @@ def test_paper_that_comes_later_closes_the_gap(
     assert "没有要复核的" in page(client, reverse("households:exit_review_list"))
 
 
+def test_paper_of_a_verdict_is_brought_back(
+    household: Household, cadre: User, office_user: User, client_of: SignIn
+) -> None:
+    exit_ = walk(household, until=S.CLOSURE, by=cadre, reviewer=office_user)
+    photo_of_the_house = Evidence.objects.get(assessment__household=household)
+    withdraw_evidence(photo_of_the_house, reason="拍的是邻居家", today=TODAY, by=cadre)
+    client = client_of(cadre)
+    address = url("verdict_file_create", photo_of_the_house.assessment_id or 0)
+    assert address in page(client, url("exit_detail", exit_.pk))
+    wrong = client.post(address, {"caption": "房屋", "files": [upload(photo(7)), upload(WORD)]})
+    assert "不能作凭证" in wrong.context["form"].errors["files"][0]
+    assert exit_.gaps()
+    sent = {"caption": "房屋正面", "files": [upload(photo(7))]}
+    assert client.post(address, sent).headers["Location"] == url("exit_detail", exit_.pk)
+    assert not exit_.gaps()
+
+
+def test_same_paper_twice_is_refused(noticed: Exit, cadre: User, client_of: SignIn) -> None:
+    notice, client = noticed.steps.get(stage=S.NOTICE), client_of(cadre)
+    for status in (302, 422):
+        sent = {"caption": "公示栏", "files": [upload(photo(7))]}
+        answer = client.post(url("exit_step_file", notice.pk), sent)
+        assert answer.status_code == status
+    assert answer.context["form"].errors["files"] == ["这个文件已经传过"]
+
+
 def test_review_list_of_a_cadre_holds_his_village(
     other_village: Village, household: Household, cadre: User, client_of: SignIn
 ) -> None:

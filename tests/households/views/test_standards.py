@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -29,6 +30,11 @@ def household(village: Village) -> Household:
 @pytest.fixture
 def year(db: None) -> int:
     return timezone.localdate().year
+
+
+def _last_year(household: Household, code: str, evidence: str = "入户看过") -> Assessment:
+    autumn = date(timezone.localdate().year - 1, 11, 20)
+    return make_assessment(household, code, assessed_on=autumn, evidence=evidence)
 
 
 def _url(household: Household, code: str = "food") -> str:
@@ -60,7 +66,7 @@ class TestAssessPage:
     ) -> None:
         client = client_of(cadre)
         make_assessment(household, "clothing", year=year, assessed_on=timezone.localdate())
-        make_assessment(household, "education", year=year - 1)
+        _last_year(household, "education")
         assert "记下，核义务教育" in client.get(_url(household)).content.decode()
         answer = client.post(f"{_url(household)}?view=short", _typed(client, _url(household), state="met", then="next"))
         assert answer["Location"] == f"{_url(household, 'education')}?view=short"
@@ -91,7 +97,7 @@ class TestAssessPage:
     def test_last_year_lends_its_words_and_stands_below(
         self, household: Household, cadre: User, client_of: SignIn, year: int
     ) -> None:
-        old = make_assessment(household, "clothing", year=year - 1, evidence="冬天有棉被")
+        old = _last_year(household, "clothing", "冬天有棉被")
         make_evidence(old)
         page = client_of(cadre).get(_url(household, "clothing"))
         assert page.context["form"]["evidence"].value() == "冬天有棉被"
@@ -168,7 +174,7 @@ class TestHouseholdStrip:
         self, household: Household, cadre: User, client_of: SignIn, year: int
     ) -> None:
         today = timezone.localdate()
-        make_assessment(household, "income", year=year - 1)
+        _last_year(household, "income")
         make_assessment(household, "food", year=year, assessed_on=today, by=cadre)
         page = client_of(cadre).get(household.get_absolute_url()).content.decode()
         assert f"<b>{year - 1} 年核</b>，今年还没核" in page
@@ -264,7 +270,7 @@ class TestStandards:
     def four(self, db: None) -> StandardSet:
         return StandardSet.objects.get(name="一有两不愁四保障")
 
-    def _revised(self, client: Client, standard: StandardSet, **said: Any) -> Any:
+    def _revised(self, client: Client, standard: StandardSet, **said: Any) -> HttpResponse:
         url = reverse("households:standard_revise", args=[standard.pk])
         page = client.get(url)
         forms = [page.context["form"], *page.context["rows"]]

@@ -62,5 +62,5 @@ def test_a_photo_keeps_nothing_but_the_picture(office_user: User) -> None:
 def test_a_kept_file_stays(office_user: User, change: str) -> None:
     file = keep_file(PDF, by=office_user)
     rows = StoredFile.objects.filter(pk=file.pk)
-    with pytest.raises(Error, match="append_only|Cannot"), transaction.atomic():
+    with pytest.raises(Error, match=r"append_only|Cannot"), transaction.atomic():
         _ = rows.delete() if change == "delete" else rows.update(size=1)

@@ -21,6 +21,7 @@ def test_a_pdf_from_outside_is_saved_and_not_opened_in_our_pages(office_user: Us
     answer = serve(keep_file(PDF, by=office_user))
     assert answer["Content-Disposition"].startswith("attachment")
     assert b"".join(answer.streaming_content) == PDF  # type: ignore[arg-type]
+    answer.close()
 
 
 def test_a_file_lost_on_disk_is_not_there(office_user: User) -> None:
