@@ -49,7 +49,7 @@ RETURNS TABLE (rank int, code text, subject bigint, detail text) LANGUAGE sql ST
    WHERE household_key IS NOT NULL AND p.standard_id = standard_key
      AND (COALESCE(a.state, 'unchecked') NOT IN ('met', 'not_applicable') OR later.id IS NOT NULL)
   UNION ALL
-  SELECT 200 + p.position, 'criterion_without_evidence', p.criterion_id, ''
+  SELECT 200 + p.position, 'criterion_without_evidence', p.criterion_id, a.id::text
     FROM public.households_standardpoint p
     JOIN public.households_criterion c ON c.id = p.criterion_id AND c.evidence_kind = 'photo'
     JOIN public.households_assessment a ON a.household_id = household_key AND a.criterion_id = c.id AND a.year = of_year
