@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Count, F, Max
+from django.db.models import Count, F, Max, Q
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -84,12 +84,6 @@ class StageCount:
     reasons: list[tuple[str, int]]
 
     @property
-    def url(self) -> str:
-        if self.exit.household_id:
-            return reverse("households:exit_detail", args=[self.exit.pk])
-        return reverse("households:village_exit", args=[self.exit.village_id])
-
-    @property
     def stuck(self) -> int:
         return sum(count for _, count in self.reasons)
 
@@ -149,7 +143,7 @@ class ExitRegister:
         if self.state == STOPPED:
             return found.order_by("-stopped_on", "-pk")
         if self.stage:
-            found = found.filter(taken=HOUSEHOLD_STAGES.index(self.stage))
+            found = found.filter(Q(taken=HOUSEHOLD_STAGES.index(self.stage)))
         # Who has stood still longest comes first.
         return found.order_by(F("last_step_on").asc(nulls_first=True), "opened_on", "pk")
 
@@ -181,7 +175,7 @@ class ExitRegister:
         ]
 
     def _counts_only(self, rows: ExitQuerySet) -> list[StageCount]:
-        numbers = Counter(rows.order_by().values_list("taken", flat=True))
+        numbers = Counter(row.taken for row in rows.order_by().only("pk"))  # type: ignore[attr-defined]
         return [StageCount(STEP_KINDS[s], numbers[i], []) for i, s in enumerate(HOUSEHOLD_STAGES) if numbers[i]]
 
     @property

@@ -24,7 +24,7 @@ class Task:
 
 def tasks(board: BattleMap) -> list[Task]:
     """All of them; a page shows the first MOST."""
-    return [*_villages(board), *_officers(board), *household_tasks(board)]
+    return [*_villages(board), *_officers(board), *_reviews(board), *household_tasks(board)]
 
 
 def names(rows: list[VillageRow], most: int = 4) -> str:
@@ -55,21 +55,23 @@ def _officers(board: BattleMap) -> list[Task]:
     return [Task(Lamp.BAD, f"{len(rows)} 个村没有扶贫专干", names(rows), url, "派驻")]
 
 
-def exit_tasks(board: BattleMap) -> list[Task]:
-    """An exit stands still until somebody acts: nobody else sees it."""
-    url = f"{reverse('households:exit_list')}?stage={ExitStage.REVIEW}"
-    found = []
-    if board.objections:
-        text = f"{board.objections} 户的公示有异议没答复"
-        found.append(Task(Lamp.BAD, text, "公示停表，答复后从头计天数", url, "答复"))
-    if board.waiting_for_review:
-        text = f"{board.waiting_for_review} 户公示期满，等办事处审核"
-        found.append(Task(Lamp.WARN, text, "没有异议；办过前面步骤的人不能审", url, "审核"))
-    return found
+def _reviews(board: BattleMap) -> list[Task]:
+    """For the office alone: whoever took the steps before may not judge them."""
+    if not board.waiting_for_review:
+        return []
+    text = f"{board.waiting_for_review} 户公示期满，等办事处审核"
+    return [Task(Lamp.WARN, text, "没有异议；办过前面步骤的人不能审", _exits_at_review(), "审核")]
+
+
+def _exits_at_review() -> str:
+    return f"{reverse('households:exit_list')}?stage={ExitStage.REVIEW}"
 
 
 def household_tasks(board: BattleMap) -> list[Task]:
-    found = exit_tasks(board)
+    found = []
+    if board.objections:
+        text = f"{board.objections} 户的公示有异议没答复"
+        found.append(Task(Lamp.BAD, text, "公示停表，答复后从头计天数", _exits_at_review(), "答复"))
     if board.unhelped:
         text = f"{board.unhelped.count} 户没有责任人"
         found.append(Task(Lamp.BAD, text, "明白袋的联系页印不出来", board.unhelped.url, "结对"))

@@ -34,7 +34,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: object, initial: object = None) -> list[bytes]:  # type: ignore[override]
+    def clean(self, data: object, initial: object = None) -> list[bytes]:
         given: list[UploadedFile[Any]] = [one for one in data if one] if isinstance(data, list) else []
         if not given:
             super().clean(None, initial)
@@ -86,10 +86,15 @@ class StepForm(_WithFiles):
         self.kind, self._notice_days, self._today = kind, notice_days, today
         limits = {"max": today.isoformat()} | ({"min": earliest.isoformat()} if earliest else {})
         help_text = f"最早 {earliest}" if earliest else ""
-        self.base_fields = {"done_on": DayField(label=kind.day, widget=DayInput(limits), help_text=help_text)}
-        self.base_fields |= {name: _field(name, kind) for name in kind.labels}
+        asked: dict[str, forms.Field] = {
+            "done_on": DayField(label=kind.day, widget=DayInput(limits), help_text=help_text),
+            **{name: _field(name, kind) for name in kind.labels},
+        }
         if done is None:
-            self.base_fields |= _papers(kind.evidence, required=not kind.evidence_is_optional)
+            asked |= _papers(kind.evidence, required=not kind.evidence_is_optional)
+            # Which step the person saw: a second press must not take the step after it.
+            asked["stage"] = forms.CharField(widget=forms.HiddenInput, initial=kind.stage.value, required=False)
+        self.base_fields = asked  # type: ignore[misc] # this form's own, copied by Django like a class's
         super().__init__(*args, initial=done or {"done_on": today, **self._usual(), **(initial or {})}, **kwargs)
 
     def _usual(self) -> dict[str, Any]:
@@ -98,6 +103,9 @@ class StepForm(_WithFiles):
         return {"ends_on": last_notice_day(self._today, self._notice_days)}
 
     def clean(self) -> None:
+        seen = self.cleaned_data.get("stage")
+        if seen and seen != self.kind.stage:
+            self.add_error(None, f"这一步已经记过，现在是“{self.kind.label}”，看清再记")
         done_on = self.cleaned_data.get("done_on")
         if done_on is None:
             return
@@ -142,7 +150,7 @@ class PapersForm(_WithFiles):
     """Papers that come later; `named` is what they usually are."""
 
     def __init__(self, *args: Any, named: str, **kwargs: Any) -> None:
-        self.base_fields = _papers(named, required=True)
+        self.base_fields = _papers(named, required=True)  # type: ignore[misc]
         super().__init__(*args, **kwargs)
 
 

@@ -179,11 +179,11 @@ def exit_stop(request: UserRequest, pk: int) -> HttpResponse:
         return _not_yours(request, exit_, STEP_KINDS[stage])
     form = StopForm(request.POST or None)
     today = timezone.localdate()
-    if form.is_valid() and form.perform(
-        stop_exit, exit_, reason=form.cleaned_data["reason"], today=today, by=request.user
-    ):
-        messages.success(request, "已中止这次退出")
-        return redirect("households:exit_detail", exit_.pk)
+    if form.is_valid():
+        stopped = form.perform(stop_exit, exit_, reason=form.cleaned_data["reason"], today=today, by=request.user)
+        if stopped:
+            messages.success(request, "已中止这次退出")
+            return redirect("households:exit_detail", exit_.pk)
     return form_page(request, "households/exit_stop.html", form, exit=exit_)
 
 
@@ -192,9 +192,11 @@ def objection_create(request: UserRequest, pk: int) -> HttpResponse:
     rows = Exit.objects.open_to(request.user, Capability.PREPARE_EXITS).select_related("village", "household")
     exit_ = get_object_or_404(rows, pk=pk)
     form = ObjectionForm(request.POST or None, today=timezone.localdate())
-    if form.is_valid() and form.perform(raise_objection, exit_, by=request.user, **form.cleaned_data):
-        messages.success(request, "已记下异议，公示停表")
-        return redirect(exit_url(exit_))
+    if form.is_valid():
+        raised = form.perform(raise_objection, exit_, by=request.user, **form.cleaned_data)
+        if raised:
+            messages.success(request, "已记下异议，公示停表")
+            return redirect(exit_url(exit_))
     return form_page(request, "households/objection_form.html", form, exit=exit_, back=exit_url(exit_))
 
 
@@ -204,10 +206,12 @@ def objection_answer(request: UserRequest, pk: int) -> HttpResponse:
     objection = get_object_or_404(rows.select_related("exit__village", "exit__household"), pk=pk)
     form = AnswerForm(request.POST or None, today=timezone.localdate())
     back = exit_url(objection.exit)
-    if form.is_valid() and form.perform(answer_objection, objection, by=request.user, **form.cleaned_data):
-        upheld = form.cleaned_data["is_upheld"]
-        messages.success(request, "已答复，异议成立，这次退出要中止" if upheld else "已答复，公示从明天重新计天")
-        return redirect(back)
+    if form.is_valid():
+        answered = form.perform(answer_objection, objection, by=request.user, **form.cleaned_data)
+        if answered:
+            result = "异议成立，这次退出要中止" if answered.is_upheld else "公示从答复第二天重新计天"
+            messages.success(request, f"已答复，{result}")
+            return redirect(back)
     context = {"exit": objection.exit, "objection": objection, "back": back}
     return form_page(request, "households/objection_form.html", form, **context)
 
@@ -217,9 +221,11 @@ def relapse_create(request: UserRequest, pk: int) -> HttpResponse:
     open_rows = Household.objects.open_to(request.user, Capability.REVIEW_EXITS).select_related("village")
     household = get_object_or_404(open_rows, pk=pk)
     form = RelapseForm(request.POST or None, today=timezone.localdate())
-    if form.is_valid() and form.perform(relapse, household, by=request.user, **form.cleaned_data):
-        messages.success(request, "已登记返贫，这户重新算未脱贫")
-        return redirect(household)
+    if form.is_valid():
+        recorded = form.perform(relapse, household, by=request.user, **form.cleaned_data)
+        if recorded:
+            messages.success(request, "已登记返贫，这户重新算未脱贫")
+            return redirect(household)
     return form_page(request, "households/relapse_form.html", form, household=household)
 
 

@@ -215,13 +215,17 @@ def test_several_papers_at_once(household: Household, cadre: User, client_of: Si
     assert exit_.steps.get().files.count() == 3
 
 
-def test_step_sent_twice_is_taken_once(household: Household, cadre: User, client_of: SignIn) -> None:
-    """The second press finds the next step's form, which asks for other things."""
-    exit_ = walk(household, by=cadre)
-    client = client_of(cadre)
-    assert client.post(url("exit_step", exit_.pk), typed(S.APPRAISAL)).status_code == 302
-    assert client.post(url("exit_step", exit_.pk), typed(S.APPRAISAL)).status_code == 422
-    assert exit_.steps.count() == 1
+def test_step_sent_twice_is_taken_once(household: Household, cadre: User, office_user: User, client_of: SignIn) -> None:
+    """What is typed for the announcement would do for the closure as well."""
+    exit_ = walk(household, until=S.SUBMISSION, by=cadre, reviewer=office_user)
+    client, address = client_of(office_user), url("exit_step", exit_.pk)
+    assert 'type="hidden" name="stage" value="announcement"' in page(client, address)
+    sent = typed(S.ANNOUNCEMENT, stage="announcement")
+    assert client.post(address, sent).status_code == 302
+    again = client.post(address, sent)
+    assert again.status_code == 422
+    assert again.context["form"].non_field_errors() == ["这一步已经记过，现在是“销号”，看清再记"]
+    assert exit_.steps.latest("pk").stage == S.ANNOUNCEMENT
 
 
 def test_notice_too_short_is_told_before_and_after(household: Household, cadre: User, client_of: SignIn) -> None:
@@ -374,6 +378,30 @@ def test_list_says_who_stands_where_and_why(
     assert "这里没有退出的户" in elsewhere
     stop_exit(noticed, reason="户主住院", today=TODAY, by=cadre)
     assert "中止：户主住院" in page(client, reverse("households:exit_list") + "?state=stopped")
+
+
+def test_large_office_is_told_numbers_without_reasons(
+    noticed: Exit, office_user: User, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("households.exit_lines._JUDGED_AT_ONCE", 0)
+    object_to(noticed)
+    listed = page(client_of(office_user), reverse("households:exit_list"))
+    assert 'href="?stage=review"' in listed
+    assert "1 户有异议没答复" not in listed
+
+
+def test_help_goes_on_after_the_exit(household: Household, cadre: User, client_of: SignIn) -> None:
+    """脱贫不脱政策: visits, measures and the bag are offered as before."""
+    walk(household, until=S.CLOSURE, by=cadre)
+    client = client_of(cadre)
+    seen = page(client, household.get_absolute_url())
+    for address in (url("visit_create", household.pk), url("measure_create", household.pk)):
+        assert address in seen
+        page(client, address)
+    assert reverse("office:bag_pdf", args=[household.pk]) in seen
+    told = {"visitor": "self", "visited_on": timezone.localdate().isoformat(), "summary": "回访，收入稳定"}
+    assert client.post(url("visit_create", household.pk), told).status_code == 302
+    assert household.visits.count() == 1
 
 
 def test_list_of_a_cadre_holds_his_village(
