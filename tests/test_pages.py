@@ -9,9 +9,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from households.actions.exits import open_exit
 from households.codes import Relation
-from households.models import Household
-from office.demo.builders import assign, make_baseline, make_helper, make_household, make_user, make_visit
+from households.models import Household, StandardSet
+from office.demo.builders import (
+    TODAY,
+    assign,
+    make_baseline,
+    make_helper,
+    make_household,
+    make_user,
+    make_visit,
+    meet_standard,
+)
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.middleware import CONTENT_SECURITY_POLICY
@@ -63,6 +73,9 @@ def household(village: Village, cadre: User) -> Household:
     household.members.filter(relation=Relation.HEAD).update(phone=MEMBER_PHONE)
     assign(household, make_helper(name="何芳"), since=date(2016, 3, 1))
     make_visit(household)
+    leaving = make_household(village)
+    meet_standard(leaving)
+    open_exit(leaving, year=TODAY.year, today=TODAY, by=cadre)
     return household
 
 
@@ -74,7 +87,17 @@ def addresses(household: Household) -> Iterator[str]:
         yield reverse(f"households:{name}", args=[household.pk])
     for name in ("measure_create", "member_create"):
         yield reverse(f"households:{name}", args=[household.pk])
-    yield reverse("households:criterion_assess", args=[household.pk, "income"])
+    for code in ("income", "housing"):
+        yield reverse("households:criterion_assess", args=[household.pk, code])
+    for name in ("income_list", "exit_open"):
+        yield reverse(f"households:{name}", args=[household.pk])
+    yield reverse("households:income_edit", args=[household.pk, 2017])
+    yield from map(reverse, ("households:standard_list", "households:poverty_line_list", "households:exit_list"))
+    yield from (reverse("households:standard_detail", args=[standard.pk]) for standard in StandardSet.objects.all())
+    yield from map(reverse, ("households:exit_review_list", "office:health", "villages:practice_list"))
+    exit_ = household.village.exits.of_households().get()
+    for name in ("exit_detail", "exit_step", "exit_stop"):
+        yield reverse(f"households:{name}", args=[exit_.pk])
     yield reverse("households:member_edit", args=[member.pk])
     yield reverse("households:member_leave", args=[member.pk])
     yield reverse("households:helper_list")
@@ -97,6 +120,10 @@ def office_addresses(household: Household) -> Iterator[str]:
     for name in ("village_edit", "posting", "indicator"):
         yield reverse(f"villages:{name}", args=[household.village_id])
     yield reverse("villages:baseline")
+    yield reverse("households:confirm_many") + f"?criterion=income&village={household.village_id}"
+    yield reverse("households:poverty_line_create")
+    yield from (reverse("households:standard_revise", args=[standard.pk]) for standard in StandardSet.objects.all())
+    yield reverse("villages:practice_create")
     yield "/no-such-page/"
 
 

@@ -9,7 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from households.actions.exits import open_exit
 from office.demo.builders import (
+    TODAY,
     assign,
     make_baseline,
     make_helper,
@@ -18,8 +20,10 @@ from office.demo.builders import (
     make_user,
     make_village,
     make_visit,
+    meet_standard,
     post_officer,
 )
+from office.demo.practices import make_practice
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import record
@@ -35,6 +39,10 @@ def add_row(village: Village) -> None:
     make_measure(household)
     post_officer(make_user(Role.CADRE, name="某专干"), make_village(), since=date(2016, 1, 1))
     record(Act.PRINT, by=None, subject=household)
+    officer = make_user(Role.CADRE)
+    meet_standard(household)
+    open_exit(household, year=TODAY.year, today=TODAY, by=officer)
+    make_practice()
 
 
 def count(client: Client, url: str) -> int:
@@ -54,6 +62,10 @@ def count(client: Client, url: str) -> int:
         (Role.OFFICE, "office:village_list", False),
         (Role.OFFICE, "office:village_detail", True),
         (Role.OFFICE, "households:batch_list", False),
+        (Role.OFFICE, "households:exit_list", False),
+        (Role.OFFICE, "households:standard_list", False),
+        (Role.OFFICE, "office:health", False),
+        (Role.OFFICE, "villages:practice_list", False),
         (Role.SECURITY, "accounts:user_list", False),
         (Role.AUDITOR, "audit:event_list", False),
     ],

@@ -156,7 +156,7 @@ class ConfirmForm(ActionForm):
         if found.get("words") == self.ONE and not (found.get("evidence") or "").strip():
             self.add_error("evidence", "写上看到什么、哪张单子")
         others = [key for key in self._ticked if self._suggestions[key].state != found.get("state")]
-        if False:
+        if found.get("words") == self.EACH and found.get("state") and others:
             label = CheckState(found["state"]).label
             self.add_error("words", f"勾选的有 {len(others)} 户名册上看不出{label}：去掉勾选，或者都用一句话作依据")
         return found
@@ -184,7 +184,7 @@ class PercentField(forms.DecimalField):
             return None
         if not Decimal("0.1") <= percent < 50:
             raise forms.ValidationError("贫困发生率上限写成 2 这样的百分数，在 0.1 到 50 之间")
-        return percent / 100  # type: ignore[no-any-return]
+        return percent / 100
 
     def prepare_value(self, value: object) -> object:
         return f"{(value * 100).normalize():f}" if isinstance(value, Decimal) else value
@@ -294,7 +294,7 @@ class ReviseForms:
         if self.head.is_bound:
             for number, row in enumerate(self.rows, start=1):
                 for errors in row.errors.values():
-                    self.head.add_error(None, f"第 {number} 行：{'；'.join(errors)}")
+                    self.head.add_error(None, f"第 {number} 行：{'；'.join(map(str, errors))}")
             self._name_twins()
         return all(good) and not self.head.errors
 

@@ -277,7 +277,7 @@ class Exit(models.Model):
         """The first day on which `stage` may be taken, as far as the steps before it tell."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT households_exit_earliest(%s, %s)", [self.pk, stage])
-            return cursor.fetchone()[0]  # type: ignore[no-any-return]
+            return cursor.fetchone()[0]
 
     def _asked(self, call: str, given: list[Any]) -> list[Obstacle]:
         with connection.cursor() as cursor:

@@ -112,7 +112,7 @@ class IncomeYear(models.Model):
 
     def _histories(self) -> tuple[models.QuerySet[Any], models.QuerySet[Any]]:
         lines = IncomeLine._meta.get_field("history").related_model._default_manager  # type: ignore[union-attr]
-        return self.history.all(), lines.filter(register_id=self.pk)  # type: ignore[attr-defined]
+        return self.history.all(), lines.filter(register_id=self.pk)
 
 
 @keeps_history()

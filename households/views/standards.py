@@ -271,7 +271,7 @@ def poverty_line_create(request: UserRequest) -> HttpResponse:
     if form.is_valid():
         line = form.perform(set_poverty_line, None, by=request.user, **form.facts)
         if line:
-            used = "，当年就用它" if line.is_in_use else "，当年用的还是原来的口径"
+            used = "，当年就用它" if line.is_in_use else "，还没有采用，要用它按“改用这条”"
             messages.success(request, f"已加 {line.year} 年“{line.series}”{used}")
             return redirect("households:poverty_line_list")
     return form_page(request, "households/poverty_line_form.html", form)

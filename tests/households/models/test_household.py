@@ -47,7 +47,7 @@ def test_raw_sql_cannot_call_a_household_out_of_poverty(village: Village, status
     """Neither today nor on a day before the plan; only a closed exit does (R1.4)."""
     household = make_household(village, status_since=START)
     for since in ("2017-11-16", "2014-01-02", "2013-01-01"):
-        with pytest.raises(Error, match="no exit closed|no notice"):
+        with pytest.raises(Error, match=r"no exit closed|no notice"):
             sql(
                 "UPDATE households_household SET poverty_status = %s, lifted_year = 2016, status_since = %s,"
                 " registered_lifted_on = %s WHERE id = %s",

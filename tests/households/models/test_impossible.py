@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import Error, connection, transaction
 
-from households.models import BagEdition, Criterion, Household
+from households.models import BagEdition, Household
 from office.demo.builders import (
     assign,
     id_number,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -255,6 +255,8 @@ def adopt(limit: Decimal, is_strict: bool, requirements: list[tuple[Indicator, A
 
 class PageAndDatabase(TestCase):
     @settings(max_examples=40, deadline=None)
+    @example(3, 150, 2016, Decimal("0.02"), True, [(Indicator.CLINICS, (Decimal(1), None, ""))], [])
+    @example(3, 150, 2016, Decimal("0.02"), False, [(Indicator.CLINICS, (Decimal(1), None, ""))], [])
     @given(
         people=st.integers(0, 8),
         population=st.sampled_from([None, 0, 1, 50, 100, 149, 150, 151, 200, 400]),

@@ -220,7 +220,7 @@ def test_step_sent_twice_is_taken_once(household: Household, cadre: User, office
     exit_ = walk(household, until=S.SUBMISSION, by=cadre, reviewer=office_user)
     client, address = client_of(office_user), url("exit_step", exit_.pk)
     assert 'type="hidden" name="stage" value="announcement"' in page(client, address)
-    sent = typed(S.ANNOUNCEMENT, stage="announcement")
+    sent = typed(S.ANNOUNCEMENT) | {"stage": "announcement"}
     assert client.post(address, sent).status_code == 302
     again = client.post(address, sent)
     assert again.status_code == 422
