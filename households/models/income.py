@@ -111,8 +111,8 @@ class IncomeYear(models.Model):
         return {line["item"]: (line["amount"], line["note"]) for line in lines.values() if line}
 
     def _histories(self) -> tuple[models.QuerySet[Any], models.QuerySet[Any]]:
-        lines = IncomeLine._meta.get_field("history").related_model._default_manager  # type: ignore[union-attr]
-        return self.history.all(), lines.filter(register_id=self.pk)
+        lines = IncomeLine._meta.get_field("history").related_model._default_manager
+        return self.history.all(), lines.filter(register_id=self.pk)  # type: ignore[attr-defined]
 
 
 @keeps_history()
