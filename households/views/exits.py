@@ -23,9 +23,7 @@ from households.actions.exits import (
 )
 from households.codes import ExitStage, Relation
 from households.counting import ListPaginator
-from households.exit_lines import ExitRegister, counted, lines_of
 from households.exit_needs import missing_to_start
-from households.exit_page import ExitPage, asks_of
 from households.exits import FACTS, STEP_KINDS, StepKind
 from households.forms.exits import (
     AnswerForm,
@@ -38,6 +36,8 @@ from households.forms.exits import (
     StopForm,
 )
 from households.models import Assessment, Evidence, Exit, ExitStep, Household, Objection
+from households.sheets.exit import ExitPage, asks_of
+from households.sheets.exits import ExitRegister, counted, lines_of
 from households.views.answers import form_page
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability

@@ -9,9 +9,9 @@ from households.actions.households import correct_household
 from households.counting import ListPaginator
 from households.filters import Register
 from households.forms.households import HouseholdForm
-from households.leaving import Leaving
 from households.models import Criterion, Household
-from households.sheets import HouseholdSheet, rows_of
+from households.sheets.household import HouseholdSheet, rows_of
+from households.sheets.leaving import Leaving
 from households.views.answers import form_page
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability

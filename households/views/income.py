@@ -9,7 +9,7 @@ from households.actions.income import keep_income
 from households.forms.income import IncomeForm
 from households.incomes import Incomes, amounts_of, ledger, line_words, result
 from households.models import Household, NetIncome, PovertyLine
-from households.sheets import HouseholdSheet
+from households.sheets.household import HouseholdSheet
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
 

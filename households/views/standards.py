@@ -22,12 +22,12 @@ from households.actions.standards import (
 from households.actions.standards import (
     confirm_many as confirm_households,
 )
-from households.adoption import Adoption
 from households.codes import CheckState, StandardKind
 from households.forms.standards import AssessmentForm, ConfirmForm, PovertyLineForm, ReviseForms
-from households.lines import LineYear, line_years
 from households.models import Assessment, Criterion, Evidence, Household, PovertyLine, StandardSet
-from households.sheets import HouseholdSheet, lamp_of
+from households.sheets.adoption import Adoption
+from households.sheets.household import HouseholdSheet, lamp_of
+from households.sheets.poverty_lines import LineYear, line_years
 from households.standards import Suggestion, judged_years
 from households.suggestions import suggestions_of
 from households.views.answers import form_page

@@ -14,13 +14,13 @@ from households.actions.evidence import add_evidence
 from households.actions.exits import correct_step, open_village_exit, stop_exit, take_step
 from households.codes import ExitStage
 from households.exit_needs import Need
-from households.exit_page import Ask, ExitPage
 from households.exits import FACTS, STEP_KINDS, Place
 from households.forms.exits import StepFileForm, StepForm
 from households.forms.village_exits import IndicatorEvidenceForm, VillageExitForm, VillageStopForm
 from households.models import Exit, ExitStep
+from households.sheets.exit import Ask, ExitPage
+from households.sheets.village_exit import VillageExitSheet
 from households.views.answers import form_page
-from households.village_sheets import VillageExitSheet
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
 from villages.models import IndicatorValue, Village

@@ -8,7 +8,7 @@ from django.utils import timezone
 from households.actions.visits import record_visit
 from households.forms.visits import VisitForm
 from households.models import Household
-from households.sheets import HouseholdSheet
+from households.sheets.household import HouseholdSheet
 from households.views.answers import form_page
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability

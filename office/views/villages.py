@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from households.models import Household
-from households.village_sheets import VillageExitSheet
+from households.sheets.village_exit import VillageExitSheet
 from office import lamps, worklist
 from office.battle_map import BattleMap
 from office.lists import HouseholdLists

@@ -12,10 +12,10 @@ from households.actions.standards import (
     confirm_standard,
     revise_standard,
 )
-from households.adoption import Adoption
 from households.codes import CheckState, StandardKind
 from households.drafts import PointDraft, RequirementDraft, code_for
 from households.models import Assessment, Criterion, Evidence, Household, StandardSet
+from households.sheets.adoption import Adoption
 from office.demo.builders import make_assessment, make_household, meet_standard
 from povertyplan.accounts.models import User
 from povertyplan.audit.refusal import Refused

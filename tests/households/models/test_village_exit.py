@@ -13,7 +13,7 @@ from hypothesis.extra.django import TestCase
 from households.actions.evidence import withdraw_evidence
 from households.codes import ExitStage, StandardKind
 from households.models import Evidence, Exit, Requirement, StandardSet
-from households.village_sheets import VillageExitSheet
+from households.sheets.village_exit import VillageExitSheet
 from office.demo.builders import make_evidence, make_user, make_village
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User

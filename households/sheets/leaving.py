@@ -5,8 +5,8 @@ from datetime import date
 from functools import cached_property
 
 from households.exit_needs import Need, missing_to_start
-from households.exit_page import Ask, ExitPage, asks_of
 from households.models import Exit, Household, Relapse
+from households.sheets.exit import Ask, ExitPage, asks_of
 from povertyplan.accounts.models import User
 
 

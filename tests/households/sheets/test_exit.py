@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from households.actions.evidence import withdraw_evidence
 from households.actions.exits import answer_objection, relapse, stop_exit
 from households.codes import CheckState, ExitStage, PovertyCause, PovertyStatus
-from households.exit_page import ExitPage
-from households.leaving import Leaving
 from households.models import Assessment, Exit, Household
+from households.sheets.exit import ExitPage
+from households.sheets.leaving import Leaving
 from office.demo.builders import make_household, meet_standard
 from povertyplan.accounts.models import User
 from povertyplan.ui.lamps import Lamp

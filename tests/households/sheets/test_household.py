@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from households.codes import CheckState
 from households.models import Criterion, Household
-from households.sheets import HouseholdSheet, rows_of, standing
+from households.sheets.household import HouseholdSheet, rows_of, standing
 from office.demo.builders import make_assessment, make_household
 from povertyplan.ui.lamps import Lamp
 from villages.models import Village

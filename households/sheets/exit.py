@@ -16,7 +16,7 @@ from households.exit_needs import Need, needs_of
 from households.exits import STEP_KINDS, Obstacle, Place, StepKind
 from households.incomes import Incomes
 from households.models import Assessment, Criterion, Evidence, Exit, ExitStep, Household, Objection
-from households.sheets import Point
+from households.sheets.household import Point
 from povertyplan.accounts.matrix import Capability
 from povertyplan.accounts.models import User
 from povertyplan.ui.charts.notice import Clock

@@ -1,0 +1,1 @@
+"""What the pages about households show, read from the database in few queries: one module a page, no writes."""
