@@ -199,17 +199,20 @@ class Exits:
     def write_delisting(self, village: Village) -> None:
         """The village that has all but left: it has applied and was looked at, the notice comes next."""
         today = self.plan.today
+
+        def ago(days: int) -> date:
+            """Not before the exit's own year."""
+            return max(today - timedelta(days=days), date(today.year, 1, 1))
+
         exit_ = Exit.objects.create(
             village=village,
             year=today.year,
             standard=StandardSet.objects.in_force(StandardKind.VILLAGE).get(),
-            opened_on=today - timedelta(days=20),
+            opened_on=ago(20),
             opened_by=self.office,
         )
-        self._delist(exit_, ExitStage.VILLAGE_APPLICATION, today - timedelta(days=18), village.party_secretary_name, "")
-        self._delist(
-            exit_, ExitStage.VILLAGE_CHECK, today - timedelta(days=9), village.leader_name, "逐项看过，账和实地对得上"
-        )
+        self._delist(exit_, ExitStage.VILLAGE_APPLICATION, ago(18), village.party_secretary_name, "")
+        self._delist(exit_, ExitStage.VILLAGE_CHECK, ago(9), village.leader_name, "逐项看过，账和实地对得上")
 
     def _delist(self, exit_: Exit, stage: ExitStage, day: date, led_by: str, note: str) -> None:
         step = ExitStep.objects.create(

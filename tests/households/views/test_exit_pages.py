@@ -383,7 +383,7 @@ def test_list_says_who_stands_where_and_why(
 def test_large_office_is_told_numbers_without_reasons(
     noticed: Exit, office_user: User, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("households.exit_lines._JUDGED_AT_ONCE", 0)
+    monkeypatch.setattr("households.sheets.exits._JUDGED_AT_ONCE", 0)
     object_to(noticed)
     listed = page(client_of(office_user), reverse("households:exit_list"))
     assert 'href="?stage=review"' in listed
