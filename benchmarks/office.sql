@@ -1,10 +1,15 @@
 -- An invented office, made by Postgres itself: %(villages)s are its villages, %(total)s its households; the plan
 -- began 320 days before %(today)s.
 INSERT INTO households_household (village_id, hamlet, registry_no, category, poverty_status, status_since,
-    identification_standard, identified_year, main_cause, other_causes, phone, housing_grade, access_road, fuel,
-    cooperative, is_relocated)
+    identification_standard, identified_year, lifted_year, main_cause, other_causes, phone, housing_grade,
+    access_road, fuel, cooperative, is_relocated)
 SELECT v.id, n %% 6 + 1 || ' 组', v.code || lpad(n::text, 5, '0'), 1 + (n %% 9 > 5)::int + (n %% 9 > 7)::int,
-    'in_poverty', %(today)s::date - 700, '1', extract(year FROM %(today)s::date - 700), (ARRAY['01', '02', '03', '07', '08', '09'])[n %% 6 + 1], '{}',
+    -- Every 15 days some were lifted: about two of five by now.
+    CASE WHEN n %% 49 < 20 THEN 'lifted' ELSE 'in_poverty' END,
+    CASE WHEN n %% 49 < 20 THEN %(today)s::date - 305 + (n %% 21) * 15 ELSE %(today)s::date - 700 END,
+    '1', extract(year FROM %(today)s::date - 700),
+    CASE WHEN n %% 49 < 20 THEN extract(year FROM %(today)s::date - 305 + (n %% 21) * 15) END,
+    (ARRAY['01', '02', '03', '07', '08', '09'])[n %% 6 + 1], '{}',
     '100' || lpad((v.place * 6000 + n)::text, 8, '0'), '', '', '', '', false
 FROM (SELECT id, code, row_number() OVER (ORDER BY code) AS place FROM villages_village
       WHERE id = ANY(%(villages)s)) v,
@@ -28,11 +33,9 @@ FROM households_household h
         (6, '明秀', 'mingxiu', 'mx')) AS g(no, hanzi, pinyin, initial) ON g.no = (h.id / 10 + n) %% 7
 WHERE h.village_id = ANY(%(villages)s);
 
--- Every 15 days some are lifted: about two of five by now.
-UPDATE households_household SET poverty_status = 'lifted',
-    status_since = %(today)s::date - 305 + (id %% 21)::int * 15,
-    lifted_year = extract(year FROM %(today)s::date - 305 + (id %% 21)::int * 15)
-WHERE village_id = ANY(%(villages)s) AND id %% 49 < 20;
+INSERT INTO households_statusperiod (household_id, status, since, until)
+SELECT id, 'in_poverty', %(today)s::date - 700, status_since FROM households_household
+WHERE village_id = ANY(%(villages)s) AND poverty_status = 'lifted';
 
 INSERT INTO households_helper (name, name_pinyin, name_initials, gender, politics, organisation,
     organisation_level, duty, phone, address, is_resident, photo)
@@ -49,11 +52,28 @@ SELECT h.id, '责任人', %(today)s::date - 1 - (h.id %% 50)::int - n * 30, '看
 FROM households_household h, generate_series(0, 3) n
 WHERE h.village_id = ANY(%(villages)s);
 
-INSERT INTO households_assessment (household_id, criterion_id, state, evidence, assessed_on, assessor_name)
-SELECT h.id, c.id, (ARRAY['met', 'not_met', 'met', 'unchecked'])[1 + (h.id + c.id) %% 4], '入户核查',
-    %(today)s::date - 45, '专干'
-FROM households_household h, households_criterion c
-WHERE h.village_id = ANY(%(villages)s) AND (h.id + c.id) %% 11 > 0;
+INSERT INTO households_assessment (household_id, criterion_id, standard_id, year, state, evidence, assessed_on,
+    assessor_name, is_current)
+SELECT h.id, p.criterion_id, p.standard_id, extract(year FROM %(today)s::date - 45),
+    (ARRAY['met', 'not_met', 'met', 'unchecked'])[1 + (h.id + p.position) %% 4], '入户核查', %(today)s::date - 45,
+    '专干', true
+FROM households_household h, households_standardpoint p JOIN households_standardset t ON t.id = p.standard_id
+WHERE h.village_id = ANY(%(villages)s) AND t.kind = 'household' AND t.adopted_on IS NOT NULL
+    AND (h.id + p.position) %% 11 > 0;
+
+INSERT INTO households_incomeyear (household_id, year, people, is_estimate, note)
+SELECT id, extract(year FROM %(today)s::date), 2, true, '' FROM households_household
+WHERE village_id = ANY(%(villages)s);
+
+INSERT INTO households_incomeline (register_id, item, amount, note)
+SELECT y.id, l.item, l.amount * 100, ''
+FROM households_incomeyear y JOIN households_household h ON h.id = y.household_id,
+    (VALUES ('W1', 4200), ('B1', 2600), ('K1', 900)) AS l(item, amount)
+WHERE h.village_id = ANY(%(villages)s);
+
+INSERT INTO households_measure (household_id, kind, content, source, started_on, amount, outcome, state)
+SELECT id, 'industry', '种植香菇', '合作社', %(today)s::date - 200, 200000, '', 'running' FROM households_household
+WHERE village_id = ANY(%(villages)s) AND id %% 30 > 0;
 
 INSERT INTO households_bagedition (household_id, number, content_hash, token, printed_on)
 SELECT h.id, 1, '', lpad(h.id::text, 12, '0'), %(today)s::date - 30

@@ -24,6 +24,10 @@ class PointDraft:
     evidence_kind: str
     rule: str
 
+    @classmethod
+    def of(cls, row: Criterion) -> Self:
+        return cls(row, row.group, row.name, row.mark, row.text, row.evidence_kind, row.rule)
+
     @property
     def words(self) -> dict[str, str]:
         """The fields of a criterion but its code."""

@@ -8,7 +8,7 @@ from datetime import date
 from django.db import connection
 
 from households.codes import StandardKind
-from households.exits import MENDS, Mend, Obstacle, Place, said, told_once
+from households.exits import MENDS, Mend, Obstacle, Place, below, said, told_once
 from households.models import Criterion, Exit, Household, Requirement, StandardSet
 from villages.models import Village
 
@@ -67,9 +67,9 @@ def missing_to_start(of: Household | Village, *, year: int) -> list[Need]:
 
 
 def obstacles_of_many(exits: Sequence[Exit], *, on: date) -> dict[int, list[Obstacle]]:
-    """By the exit's key, of its next step (nobody's in particular) or, of a closed one, its gaps. `exits` carry
-    `taken`, the number of their steps. One query for each kind."""
-    going_on = [(e.pk, str(e.stages[e.taken])) for e in exits if e.is_open and e.taken < len(e.stages)]  # type: ignore[attr-defined]
+    """By the exit's key, of its next step (nobody's in particular) or, of a closed one, its gaps. `exits` come
+    through `with_last_step`. One query for each kind."""
+    going_on = [(e.pk, str(e.stages[e.taken])) for e in exits if e.is_open and e.taken < len(e.stages)]
     closed = [e.pk for e in exits if e.closed_on]
     found: dict[int, list[Obstacle]] = defaultdict(list)
     with connection.cursor() as cursor:
@@ -123,7 +123,4 @@ def _requirements(obstacles: Sequence[Obstacle]) -> dict[int, Requirement]:
 def _bound(standard: StandardSet) -> str:
     """，要低于 2%."""
     limit = standard.incidence_limit
-    if limit is None:
-        return ""
-    words = f"{limit * 100:f}".rstrip("0").rstrip(".")
-    return f"，要{'低于' if standard.is_below_limit else '不高于'} {words}%"
+    return "" if limit is None else f"，要{below(limit, is_strict=standard.is_below_limit)}"

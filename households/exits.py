@@ -7,12 +7,15 @@ from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
-from households.codes import NOTICE_STAGES, CheckState, ExitStage
+from households.codes import NOTICE_STAGES, VILLAGE_STAGES, CheckState, ExitStage
 from povertyplan.accounts.matrix import Capability
-from povertyplan.ui import money
+from povertyplan.ui.dates import month_day
+from povertyplan.ui.figures import percent, plain
+from povertyplan.ui.money import plain_yuan
 
 
 class Obstacle(NamedTuple):
@@ -90,11 +93,11 @@ def said(obstacle: Obstacle, *, year: int, called: str = "") -> str:
         case "before_previous":
             return f"日期太早，这一步最早 {detail}"
         case "notice_running":
-            return f"公示没有满期，{short_day(detail)} 起能按"
+            return f"公示没有满期，{month_day(date.fromisoformat(detail))} 起能按"
         case "objection_open":
-            return f"{short_day(detail)} 的异议还没有答复，公示停表"
+            return f"{month_day(date.fromisoformat(detail))} 的异议还没有答复，公示停表"
         case "objection_upheld":
-            return f"{short_day(detail)} 的异议成立，这次不能往下走"
+            return f"{month_day(date.fromisoformat(detail))} 的异议成立，这次不能往下走"
         case "same_person":
             return f"你{_took_part(detail)}，要另一人审核"
         case "criterion_open":
@@ -108,7 +111,7 @@ def said(obstacle: Obstacle, *, year: int, called: str = "") -> str:
         case "line_missing":
             return f"{year} 年未设定标准线，不判断"
         case "income_not_above":
-            income, line = (yuan(int(part)) for part in detail.split("/"))
+            income, line = (plain_yuan(int(part)) for part in detail.split("/"))
             return f"{year} 年人均纯收入 {income} 元，没有超过标准线 {line} 元"
         case "step_without_evidence":
             return f"“{ExitStage(detail).label}”没有凭证"
@@ -122,7 +125,7 @@ def said(obstacle: Obstacle, *, year: int, called: str = "") -> str:
         case "requirement_unknown":
             return f"“{called}”没有登记"
         case "requirement_unmet":
-            return f"“{called}”没有达到，现在是 {plain(detail)}"
+            return f"“{called}”没有达到，现在是 {plain(Decimal(detail))}"
         case "requirement_without_evidence":
             return f"“{called}”没有凭证"
     raise ValueError(obstacle.code)
@@ -139,25 +142,9 @@ def _took_part(part: str) -> str:
     return _TOOK_PART.get(part) or f"办过“{ExitStage(part).label}”"
 
 
-def yuan(fen: int) -> str:
-    """3,335 or 3,666.67."""
-    return money.yuan(fen).removesuffix(".00")
-
-
-def percent(part: int, whole: int) -> str:
-    """Two decimals, half up like the page's own figure: 2.22%."""
-    hundredths = (part * 20_000 + whole) // (2 * whole)
-    return f"{hundredths // 100}.{hundredths % 100:02d}%"
-
-
-def plain(figure: str) -> str:
-    """50000.00 → 50000."""
-    return figure.rstrip("0").rstrip(".") if "." in figure else figure
-
-
-def short_day(iso: str) -> str:
-    """2017-11-21 → 11-21."""
-    return iso[5:]
+def below(limit: Decimal, *, is_strict: bool) -> str:
+    """低于 2%: the bound of the incidence inside a sentence; `limit` is a share."""
+    return f"{'低于' if is_strict else '不高于'} {plain(limit * 100)}%"
 
 
 def months_after(day: date, months: int) -> date:
@@ -184,9 +171,14 @@ class StepKind:
 
     @property
     def capability(self) -> Capability:
-        if self.stage.startswith("v_"):
+        if self.stage in VILLAGE_STAGES:
             return Capability.DELIST_VILLAGES
         return Capability.PREPARE_EXITS if self.side == VILLAGE_SIDE else Capability.REVIEW_EXITS
+
+    @property
+    def address(self) -> str:
+        """Names the page where the step is taken; with `_edit` and `_file` those where it is corrected, proved."""
+        return f"households:{'village_exit_step' if self.stage in VILLAGE_STAGES else 'exit_step'}"
 
     @property
     def label(self) -> str:
@@ -348,6 +340,10 @@ FACTS: Final = (
 )
 
 
+# Three times the longest that a standard may ask for; a year typed wrong would hold the household for decades.
+LONGEST_NOTICE: Final = 270
+
+
 def last_notice_day(starts_on: date, days: int) -> date:
     """The first and the last day count: 7 days from 11-11 end on 11-17."""
     return starts_on + timedelta(days=days - 1)
@@ -371,6 +367,8 @@ def wrong_facts(
             wrong["ends_on"] = "公示结束早于开始"
         elif ends_on < least:
             wrong["ends_on"] = f"公示要满 {notice_days} 天，结束日期不早于 {least}"
+        elif ends_on > last_notice_day(done_on, LONGEST_NOTICE):
+            wrong["ends_on"] = f"公示最长 {LONGEST_NOTICE} 天，看看结束日期的年份对不对"
     if stage == ExitStage.VERIFICATION and facts.get("led_by") and facts.get("led_by") == facts.get("joined_by"):
         wrong["joined_by"] = "村两委和工作队各 1 人，不能是同一个人"
     if stage == ExitStage.APPRAISAL:

@@ -13,7 +13,7 @@ from households.codes import IncomeItem, IncomeSource
 from households.models import IncomeYear, NetIncome, PovertyLine
 from povertyplan.ui.charts import income as charts
 from povertyplan.ui.lamps import Lamp
-from povertyplan.ui.money import yuan
+from povertyplan.ui.money import plain_yuan
 
 COUNTED = (IncomeSource.WAGE, IncomeSource.BUSINESS, IncomeSource.PROPERTY, IncomeSource.TRANSFER)
 MOST = 100_000_000
@@ -38,29 +38,24 @@ def objection(item: str, fen: int) -> str | None:
     if fen <= 0:
         return f"“{name}”没有就不填，不写 0" if fen == 0 else f"“{name}”不能小于 0"
     if fen > MOST:
-        return f"“{name}”一年超过 {yuan_words(MOST)} 元，看看是不是多写了零"
+        return f"“{name}”一年超过 {plain_yuan(MOST)} 元，看看是不是多写了零"
     if fen < _LEAST.get(source_of(item), _LEAST_OF_OTHERS):
-        return f"“{name}”一年才 {yuan_words(fen)} 元？按元填，{yuan_words(fen)} 万元写 {fen * 100}"
+        return f"“{name}”一年才 {plain_yuan(fen)} 元？按元填，{plain_yuan(fen)} 万元写 {fen * 100}"
     return None
-
-
-def yuan_words(fen: int) -> str:
-    """180 and 3,666.67: no empty decimals."""
-    return yuan(fen).removesuffix(".00")
 
 
 def result(net: NetIncome) -> str:
     """The year against its own line, for the message after saving."""
-    return f"{net.year} 年人均 {yuan_words(net.per_capita)} 元，{_against(net)}"
+    return f"{net.year} 年人均 {plain_yuan(net.per_capita)} 元，{_against(net)}"
 
 
 def _against(net: NetIncome) -> str:
     if net.line is None or net.gap is None:
         return no_verdict(net.year)
-    line = f" {net.year} 年标准线 {yuan_words(net.line)} 元"
+    line = f" {net.year} 年标准线 {plain_yuan(net.line)} 元"
     if net.gap == 0:
         return f"刚过{line}" if net.is_above else f"没有超过{line}"
-    return f"比{line}{'高' if net.gap > 0 else '低'} {yuan_words(abs(net.gap))} 元"
+    return f"比{line}{'高' if net.gap > 0 else '低'} {plain_yuan(abs(net.gap))} 元"
 
 
 def no_verdict(year: int) -> str:
@@ -79,7 +74,7 @@ def _gap(net: NetIncome) -> str:
     gap = net.gap or 0
     if gap == 0:
         return "刚过线" if net.is_above else "没有过线"
-    return f"{'过线' if gap > 0 else '差'} {yuan_words(abs(gap))}"
+    return f"{'过线' if gap > 0 else '差'} {plain_yuan(abs(gap))}"
 
 
 def lamp(net: NetIncome) -> Lamp:
@@ -117,14 +112,14 @@ def own_words(net: NetIncome) -> str:
         return "没有靠补助"
     if net.own_each <= 0:
         return "全靠补助"
-    return f"去掉补助还有 {yuan_words(net.own_each)} 元"
+    return f"去掉补助还有 {plain_yuan(net.own_each)} 元"
 
 
 def own_against_line(net: NetIncome) -> str:
     words = own_words(net)
     if net.line is None or net.transfer == 0 or net.own_each <= 0:
         return words
-    return f"{words}，{'高于' if net.own_each > net.line else '不到'} {net.year} 年标准线 {yuan_words(net.line)} 元"
+    return f"{words}，{'高于' if net.own_each > net.line else '不到'} {net.year} 年标准线 {plain_yuan(net.line)} 元"
 
 
 @dataclass(frozen=True)
@@ -176,7 +171,7 @@ class Incomes:
     def chart(self) -> charts.Income:
         """The newest years, the last one spoken."""
         shown = self.nets[-_SHOWN_YEARS:]
-        spoken = [f"{net.year} 年{'预计 ' if net.is_estimate else ' '}{yuan_words(net.per_capita)} 元" for net in shown]
+        spoken = [f"{net.year} 年{'预计 ' if net.is_estimate else ' '}{plain_yuan(net.per_capita)} 元" for net in shown]
         return charts.Income(
             finding=f"人均纯收入：{'，'.join(spoken)}；{self.say}",
             sources=("转移", "工资", "经营净收入", "财产"),
@@ -249,7 +244,7 @@ def line_words(lines: Iterable[PovertyLine]) -> list[tuple[str, str, bool]]:
     found: dict[tuple[str, str, bool], list[str]] = {}
     for line in lines:
         years = found.setdefault((line.series, line.source, line.is_confirmed), [])
-        years.append(f"{line.year} 年 {yuan_words(line.amount)} 元")
+        years.append(f"{line.year} 年 {plain_yuan(line.amount)} 元")
     return [
         ("，".join(years), f"口径：{series}。来源：{source}", is_confirmed)
         for (series, source, is_confirmed), years in found.items()

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from households.codes import PASSING, CheckRule, CheckState, SchoolStatus
-from povertyplan.ui.money import yuan
+from povertyplan.ui.money import plain_yuan
 
 # 义务教育: the nine years that begin at six.
 SCHOOL_AGES = range(6, 16)
@@ -94,11 +94,6 @@ def judged_years(today: date) -> tuple[int, ...]:
     if today.month <= LAST_MONTH_OF_THE_YEAR_BEFORE:
         return (today.year, today.year - 1)
     return (today.year,)
-
-
-def plain_yuan(fen: int) -> str:
-    """元 as people say it: 3,335; 3,666.67 where there are 分."""
-    return yuan(fen).removesuffix(".00")
 
 
 def _income(facts: Facts) -> Suggestion:

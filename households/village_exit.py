@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from households.exits import Obstacle, percent
+from households.exits import Obstacle, below
 from households.models import Requirement
+from povertyplan.ui.figures import percent, plain
 from povertyplan.ui.lamps import Lamp
 from villages.models import Indicator, IndicatorValue, Village
 
@@ -60,7 +61,7 @@ class Incidence:
     @property
     def bound(self) -> str:
         """低于 2%: the requirement inside a sentence."""
-        return f"{'低于' if self.is_strict else '不高于'} {plain(self.limit * 100)}%"
+        return below(self.limit, is_strict=self.is_strict)
 
     @property
     def division(self) -> str:
@@ -211,9 +212,3 @@ def problems(village: Village, values: Mapping[str, IndicatorValue]) -> list[Pro
         words = f"未实现饮水安全 {plain(unsafe.amount)} 户加危房 {plain(broken.amount)} 户，多于总户数 {households} 户"
         found.append(Problem(words, Indicator.UNSAFE_WATER_HOUSEHOLDS))
     return found
-
-
-def plain(amount: Decimal) -> str:
-    """50,000 or 0.5."""
-    text = f"{amount:,.2f}"
-    return text.rstrip("0").rstrip(".")

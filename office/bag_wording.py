@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from povertyplan.ui.money import plain_yuan
+
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -83,8 +85,7 @@ def amount_of(value: Decimal | None, unit: str) -> str:
 
 def yuan(fen: int) -> str:
     """625 元, 1,250.50 元."""
-    whole, rest = divmod(fen, 100)
-    return f"{whole:,}.{rest:02d} 元" if rest else f"{whole:,} 元"
+    return f"{plain_yuan(fen)} 元"
 
 
 def phone(number: str) -> str:

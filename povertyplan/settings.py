@@ -91,6 +91,8 @@ DATABASES = {
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=600),
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
+        # Compiling a statement costs more than any page's statement takes: data health 1.3 s with it, 0.25 s without.
+        "OPTIONS": {"options": "-c jit=off"},
     }
 }
 # The role that the application runs as owns no table (see audit/migrations/0001_app_role.py).

@@ -84,7 +84,8 @@ def take_step(
         _check(locked, stage, facts, done_on=done_on, today=today)
         with _asking(locked, stage, on=done_on, by=by):
             step = ExitStep.objects.create(exit=locked, stage=stage, done_on=done_on, recorded_by=by, **facts)
-        for content, caption in files:
+        # The same photo chosen twice is one paper.
+        for content, caption in dict(files).items():
             _keep(step, content, caption, today=today, by=by)
         if stage == ExitStage.NOTICE:
             _move(locked, PovertyStatus.PROPOSED, since=done_on)
@@ -131,6 +132,8 @@ def raise_objection(exit_: Exit, *, raised_on: date, text: str, raised_by: str, 
     """Stops the notice's clock. `raised_by` is empty for somebody who wants no name."""
     with changing(by=by, reason="登记异议"):
         locked = _locked(exit_)
+        if not locked.is_open:
+            raise Refused("这次退出已经结束，不再记异议")
         if not text.strip():
             raise Refused("写上提了什么异议", field="text")
         same = locked.objections.filter(raised_on=raised_on, text=text.strip(), answered_on=None).first()

@@ -80,15 +80,7 @@ def confirm_many(
         if silent:
             raise Refused(f"{silent[0].called}没有依据，写上看到什么、哪张单子", field="evidence")
         standard = StandardSet.objects.in_force(StandardKind.HOUSEHOLD).get()
-        found = Assessment.objects.filter(criterion=criterion, year=year, household__in=locked)
-        rows = {row.household_id: row for row in found}
-        new: list[Assessment] = []
-        again: list[Assessment] = []
-        for household in locked:
-            row = rows.get(household.pk)
-            if row and row.state != CheckState.UNCHECKED:
-                continue
-            (again if row else new).append(row or Assessment(household=household, criterion=criterion, year=year))
+        new, again = _open_verdicts(locked, criterion, year)
         for row in [*new, *again]:
             row.standard, row.state, row.evidence = standard, state, said[row.household_id]
             row.assessed_on, row.assessed_by, row.assessor_name = today, by, by.name
@@ -97,6 +89,16 @@ def confirm_many(
             again, ["standard", "state", "evidence", "assessed_on", "assessed_by", "assessor_name"]
         )
     return len(new) + len(again)
+
+
+def _open_verdicts(
+    households: Sequence[Household], criterion: Criterion, year: int
+) -> tuple[list[Assessment], list[Assessment]]:
+    """Rows to add, and rows that stand as 未核; none for a household that somebody judged."""
+    found = Assessment.objects.filter(criterion=criterion, year=year, household__in=households)
+    rows = {row.household_id: row for row in found}
+    new = [Assessment(household=h, criterion=criterion, year=year) for h in households if h.pk not in rows]
+    return new, [row for row in rows.values() if row.state == CheckState.UNCHECKED]
 
 
 def revise_standard(
@@ -114,7 +116,10 @@ def revise_standard(
     requirements: Sequence[RequirementDraft] = (),
     by: User,
 ) -> StandardSet:
-    """A new version, not yet in use. A point whose words did not change stays the same row, so verdicts on it hold."""
+    """A new version, not yet in use. A point whose words did not change stays the same row, so verdicts on it hold.
+
+    What a version that waits to be used says already is that version.
+    """
     with changing(by=by, reason=f"改标准“{standard.title}”"):
         named = StandardSet.objects.select_for_update().filter(name=name)
         if any(other.kind != standard.kind for other in named):
@@ -131,22 +136,32 @@ def revise_standard(
             "incidence_limit": incidence_limit,
             "is_below_limit": is_below_limit,
         }
-        if _says_the_same(standard, head, points, requirements):
+        # Back to a version that was in use before: `adopt_standard` sends people here for it.
+        if _says_the_same(standard, head, points, requirements) and not _is_past(standard):
             raise Refused("和原来的一样，没有改动")
+        for other in named:
+            # Two presses of one button are one version.
+            if other.adopted_on is None and other != standard and _says_the_same(other, head, points, requirements):
+                return other
         new = StandardSet.objects.create(
             kind=standard.kind, version=max((other.version for other in named), default=0) + 1, **head
         )
-        taken = {draft.criterion.code for draft in points if draft.criterion}
-        for position, draft in enumerate(points, start=1):
-            criterion = draft.criterion
-            if criterion is None or not draft.is_unchanged:
-                code = criterion.code if criterion else code_for(draft.name, taken)
-                taken.add(code)
-                criterion = Criterion.objects.create(code=code, **draft.words)
-            StandardPoint.objects.create(standard=new, criterion=criterion, position=position)
+        _put_points(new, points)
         for position, wanted in enumerate(requirements, start=1):
             Requirement.objects.create(standard=new, position=position, **wanted._asdict())
     return new
+
+
+def _put_points(standard: StandardSet, points: Sequence[PointDraft]) -> None:
+    """In their order. A point whose words changed is another row under the same code."""
+    taken = {draft.criterion.code for draft in points if draft.criterion}
+    for position, draft in enumerate(points, start=1):
+        criterion = draft.criterion
+        if criterion is None or not draft.is_unchanged:
+            code = criterion.code if criterion else code_for(draft.name, taken)
+            taken.add(code)
+            criterion = Criterion.objects.create(code=code, **draft.words)
+        StandardPoint.objects.create(standard=standard, criterion=criterion, position=position)
 
 
 def adopt_standard(standard: StandardSet, *, today: date, by: User) -> StandardSet:
@@ -183,17 +198,21 @@ def _check_day(day: date, year: int, *, today: date) -> None:
         raise Refused(f"{day.year} 年看的，不能算 {year} 年的核查", field="assessed_on")
 
 
+def _is_past(standard: StandardSet) -> bool:
+    """Was in use once and is not any more."""
+    return standard.adopted_on is not None and standard not in StandardSet.objects.in_force(StandardKind(standard.kind))
+
+
 def _says_the_same(
     standard: StandardSet,
     head: Mapping[str, object],
     points: Sequence[PointDraft],
     requirements: Sequence[RequirementDraft],
 ) -> bool:
-    places = list(standard.points.values_list("criterion", flat=True))
+    said = [PointDraft.of(criterion).words for criterion in Criterion.objects.of(standard)]
     wanted = [RequirementDraft.of(row) for row in standard.requirements.all()]
     return (
         all(getattr(standard, field) == value for field, value in head.items())
-        and all(draft.is_unchanged for draft in points)
-        and [draft.criterion.pk if draft.criterion else None for draft in points] == places
+        and [draft.words for draft in points] == said
         and list(requirements) == wanted
     )

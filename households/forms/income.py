@@ -15,15 +15,17 @@ from households.actions.income import MOST_PEOPLE
 from households.codes import IncomeItem, IncomeSource
 from households.forms.fields import YuanField
 from households.forms.versioned import Difference
-from households.incomes import items_of, objection, source_of, yuan_words
+from households.incomes import items_of, objection, source_of
 from households.models import Household, IncomeYear, NetIncome
 from povertyplan.ui.forms import ActionForm
+from povertyplan.ui.money import plain_yuan
 from povertyplan.versions import values_at
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _HEAD = ("people", "is_estimate", "note")
+_VERSION = re.compile(r"^[0-9]{1,18}\.[0-9]{1,18}$")
 _WAN = re.compile(r"^(\d+(?:\.\d+)?)\s*万$")
 # Costs stand beside the sales that they belong to.
 _ORDER = (
@@ -108,6 +110,11 @@ class IncomeForm(ActionForm):
         self.is_stale, self.changed_by, self.differences = False, "", list[Difference]()
         initial = _saved(register) if register else _first(household, year, today) | _repeated(like)
         super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+
+    def clean_seen(self) -> str:
+        """Not a version: one that nobody can have had in front of them, so both are shown."""
+        seen: str = self.cleaned_data["seen"]
+        return seen if not seen or _VERSION.match(seen) else "0.0"
 
     def clean_year(self) -> int:
         year: int = self.cleaned_data["year"]
@@ -234,5 +241,6 @@ def _said(name: str, value: object) -> str:
         return "是" if value else "否"
     if value is None or value == "":
         return "—"
-    is_amount = name in IncomeItem.values and isinstance(value, int)
-    return yuan_words(value) if is_amount else str(value)  # type: ignore[arg-type]
+    if isinstance(value, int) and name in IncomeItem.values:
+        return plain_yuan(value)
+    return str(value)

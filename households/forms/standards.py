@@ -21,11 +21,13 @@ from households.standards import Suggestion, judged_years
 from povertyplan.files.pictures import LARGEST_FILE
 from povertyplan.ui.fields import DayField
 from povertyplan.ui.forms import ActionForm
-from villages.models import Indicator
+from villages.models import FIRST_DAY, LAST_DAY, Indicator
 
 _ACCEPTED = "image/jpeg,image/png,application/pdf"
 _SPARE_ROWS = 2
 _POINTS, _REQUIREMENTS = 12, 16
+# The year of the first line that still circulates.
+FIRST_LINE = 2008
 # What makes up a criterion but its code.
 _WORDS = ("group", "name", "mark", "text", "evidence_kind", "rule")
 
@@ -145,14 +147,23 @@ class ConfirmForm(ActionForm):
         help_text="看到什么、哪张单子，如“2017-11-10 合作医疗参保名单”",
     )
 
-    def __init__(self, *args: Any, suggestions: Mapping[int, Suggestion], ticked: Sequence[int], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        suggestions: Mapping[int, Suggestion],
+        ticked: Sequence[int],
+        sent: int = 0,
+        **kwargs: Any,
+    ) -> None:
+        """`ticked` are those of the `sent` ones that still wait."""
         super().__init__(*args, **kwargs)
-        self._suggestions, self._ticked = suggestions, ticked
+        self._suggestions, self._ticked, self._sent = suggestions, ticked, sent
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if not self._ticked:
-            self.add_error(None, "先勾选要核的户")
+            gone = f"勾选的 {self._sent} 户已有人核过或不在名单里，没有动"
+            self.add_error(None, gone if self._sent else "先勾选要核的户")
         if found.get("words") == self.ONE and not (found.get("evidence") or "").strip():
             self.add_error("evidence", "写上看到什么、哪张单子")
         others = [key for key in self._ticked if self._suggestions[key].state != found.get("state")]
@@ -207,6 +218,13 @@ class StandardForm(ActionForm):
         super().__init__(*args, initial={name: getattr(standard, name) for name in names}, **kwargs)
         if standard.kind == StandardKind.HOUSEHOLD:
             del self.fields["incidence_limit"], self.fields["is_below_limit"]
+
+    def clean_valid_from(self) -> date:
+        day: date = self.cleaned_data["valid_from"]
+        if not FIRST_DAY <= day <= LAST_DAY:
+            words = f"启用日期在 {FIRST_DAY.year} 年到 {LAST_DAY.year} 年之间，看看年份对不对"
+            raise forms.ValidationError(words)
+        return day
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -353,9 +371,13 @@ class LineField(YuanField):
 
     def clean(self, value: object) -> int | None:
         fen = super().clean(value)
-        if fen is None or LOWEST <= fen <= HIGHEST:
-            return fen
+        if fen is None:
+            return None
         typed = Decimal(str(value).replace(",", "").replace("，", "").strip())
+        if LOWEST <= fen <= HIGHEST:
+            if typed * 100 != fen:
+                raise forms.ValidationError("写到分为止，小数点后最多 2 位")
+            return fen
         if LOWEST <= typed * 10_000 * 100 <= HIGHEST:
             raise forms.ValidationError(f"按元写，不用万元：{typed.normalize():f} 万元写 {typed * 10_000:.0f}")
         raise forms.ValidationError("按元写，每人每年在 1000 到 50000 元之间，不用万元")
@@ -374,3 +396,9 @@ class PovertyLineForm(VersionedForm):
         super().__init__(*args, **kwargs)
         # Another year is another line.
         self.fields["year"].disabled = bool(self.instance.pk)
+
+    def clean_year(self) -> int:
+        year: int = self.cleaned_data["year"]
+        if not FIRST_LINE <= year <= LAST_DAY.year:
+            raise forms.ValidationError(f"年度写成 2017 这样，在 {FIRST_LINE} 到 {LAST_DAY.year} 之间")
+        return year

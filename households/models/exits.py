@@ -10,10 +10,10 @@ from typing import Any, Self
 import pgtrigger
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import Count, Exists, F, OuterRef, Q, Value
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Value
+from django.urls import reverse
 
 from households.codes import (
-    FINAL_STAGES,
     HOUSEHOLD_STAGES,
     NOTICE_STAGES,
     VILLAGE_STAGES,
@@ -143,6 +143,10 @@ class ExitQuerySet(VillageScoped["Exit"]):
     def closed(self) -> Self:
         return self.filter(closed_on__isnull=False)
 
+    def with_last_step(self) -> Self:
+        """Annotates taken, the number of its steps, and last_step_on; None before the first."""
+        return self.annotate(taken=Count("steps"), last_step_on=Max("steps__done_on"))
+
     def with_open_objection(self) -> Self:
         return self.filter(Exists(Objection.objects.filter(exit=OuterRef("pk"), answered_on__isnull=True)))
 
@@ -190,6 +194,10 @@ class Exit(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     stop_reason = models.CharField("中止原因", max_length=200, blank=True)
+
+    # Only on rows that come through the phrase with_last_step.
+    taken: int
+    last_step_on: date | None
 
     objects = ExitQuerySet.as_manager()
 
@@ -249,6 +257,12 @@ class Exit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.household or self.village} {self.year}"
+
+    def get_absolute_url(self) -> str:
+        """A village's exit is told on the village's own page of it."""
+        if self.household_id:
+            return reverse("households:exit_detail", args=[self.pk])
+        return reverse("households:village_exit", args=[self.village_id])
 
     @property
     def stages(self) -> tuple[ExitStage, ...]:
@@ -382,14 +396,6 @@ class ExitStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.exit} {self.get_stage_display()}"
-
-    @property
-    def is_notice(self) -> bool:
-        return self.stage in NOTICE_STAGES
-
-    @property
-    def is_final(self) -> bool:
-        return self.stage in FINAL_STAGES
 
 
 _OBJECT_IN_TIME = """

@@ -20,7 +20,7 @@ from households.sheets.household import Point
 from povertyplan.accounts.matrix import Capability
 from povertyplan.accounts.models import User
 from povertyplan.ui.charts.notice import Clock
-from povertyplan.ui.dates import iso, local_day
+from povertyplan.ui.dates import iso, local_day, month_day
 from povertyplan.ui.lamps import Lamp
 
 DONE, NOW, TODO = "done", "now", "todo"
@@ -40,9 +40,9 @@ class StepLine:
     @property
     def when(self) -> str:
         if self.step is None:
-            return f"最早 {self.earliest:%m-%d}" if self.earliest else ""
+            return f"最早 {month_day(self.earliest)}" if self.earliest else ""
         if self.step.ends_on:
-            return f"{self.step.done_on:%m-%d} 至 {self.step.ends_on:%m-%d}"
+            return f"{month_day(self.step.done_on)} 至 {month_day(self.step.ends_on)}"
         return iso(self.step.done_on)
 
     @property
@@ -59,6 +59,14 @@ class StepLine:
     @cached_property
     def files(self) -> list[Evidence]:
         return [file for file in self.step.files.all() if not file.withdrawn_on] if self.step else []
+
+    @property
+    def edit_url(self) -> str:
+        return reverse(f"{self.kind.address}_edit", args=[self.step.pk]) if self.step else ""
+
+    @property
+    def file_url(self) -> str:
+        return reverse(f"{self.kind.address}_file", args=[self.step.pk]) if self.step else ""
 
     @property
     def lacks_evidence(self) -> bool:
@@ -191,6 +199,11 @@ class ExitPage:
         return obstacle.code != "same_person" or self.may_take
 
     @property
+    def act_url(self) -> str:
+        """The form of the step to take now."""
+        return reverse(self.next_kind.address, args=[self.exit.pk]) if self.next_kind else ""
+
+    @property
     def is_waiting(self) -> bool:
         """Only the day is missing."""
         return bool(self.needs) and all(n.obstacle.code == "notice_running" for n in self.needs)
@@ -206,16 +219,12 @@ class ExitPage:
             return ""
         first = self.needs[0] if self.needs else None
         if first and first.obstacle.code in ("notice_running", "before_previous") and self.earliest:
-            return f"{self.earliest:%m-%d} 起能按"
+            return f"{month_day(self.earliest)} 起能按"
         if not self.may_take:
             return f"由{self.next_kind.side}的人记"
         if first and first.obstacle.code == "same_person":
             return first.what
         return f"先办“还差什么”里的 {len(self.needs)} 件" if self.needs else ""
-
-    @property
-    def notice(self) -> ExitStep | None:
-        return next((step for step in self.steps if step.stage in NOTICE_STAGES), None)
 
     @cached_property
     def clock(self) -> Clock | None:
@@ -291,7 +300,7 @@ class ExitPage:
         others = [need for need in self.needs if need.obstacle.code != "notice_running"]
         if self.clock and not self.clock.is_over:
             also = f"，另外还差 {len(others)} 件" if others else ""
-            label, last = self.steps[-1].get_stage_display(), f"{self.clock.last:%m-%d}"
+            label, last = self.steps[-1].get_stage_display(), month_day(self.clock.last)
             return f"{label}{self.clock.said}，{last} 期满没有异议，才能往下走{also}"
         if others:
             return f"还差 {len(others)} 件：{others[0].what}"

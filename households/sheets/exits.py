@@ -1,14 +1,13 @@
 """The list of exits: who stands at which step, and what holds them up."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import F, Q
 from django.http import QueryDict
-from django.urls import reverse
 
 from households.codes import HOUSEHOLD_STAGES, ExitStage
 from households.counting import Count as Number
@@ -47,23 +46,21 @@ class ExitLine:
     @property
     def kind(self) -> StepKind | None:
         """The next step."""
-        taken = self.exit.taken  # type: ignore[attr-defined]
+        taken = self.exit.taken
         return STEP_KINDS[self.exit.stages[taken]] if self.exit.is_open and taken < len(self.exit.stages) else None
 
     @property
     def number(self) -> int:
-        return int(self.exit.taken) + 1  # type: ignore[attr-defined]
+        return self.exit.taken + 1
 
     @property
     def last_day(self) -> date:
         """Of the last step, or the beginning."""
-        return self.exit.last_step_on or self.exit.opened_on  # type: ignore[attr-defined]
+        return self.exit.last_step_on or self.exit.opened_on
 
     @property
     def url(self) -> str:
-        if self.exit.household_id:
-            return reverse("households:exit_detail", args=[self.exit.pk])
-        return reverse("households:village_exit", args=[self.exit.village_id])
+        return self.exit.get_absolute_url()
 
     @property
     def stuck(self) -> list[Need]:
@@ -88,20 +85,15 @@ class StageCount:
         return sum(count for _, count in self.reasons)
 
 
-def counted(rows: ExitQuerySet) -> ExitQuerySet:
-    """With `taken`, the number of steps, and `last_step_on`."""
-    return rows.annotate(taken=Count("steps"), last_step_on=Max("steps__done_on"))
-
-
 def lines_of(exits: Sequence[Exit], *, today: date) -> list[ExitLine]:
-    """`exits` come through `counted`. Five queries for any number of them."""
+    """`exits` come through `with_last_step`. Five queries for any number of them."""
     needs = needs_of_many(exits, obstacles_of_many(exits, on=today))
     keys = [exit_.household_id for exit_ in exits if exit_.household_id]
     households = {h.pk: h for h in Household.objects.filter(pk__in=keys).with_head()}
     return [ExitLine(exit_, _name(exit_, households), needs[exit_.pk]) for exit_ in exits]
 
 
-def _name(exit_: Exit, households: dict[int, Household]) -> str:
+def _name(exit_: Exit, households: Mapping[int, Household]) -> str:
     if exit_.household_id is None:
         return f"{exit_.village}（村）"
     household = households[exit_.household_id]
@@ -137,7 +129,7 @@ class ExitRegister:
 
     @property
     def rows(self) -> ExitQuerySet:
-        found = counted(self._in(self.state)).select_related("village", "standard", "household")
+        found = self._in(self.state).with_last_step().select_related("village", "standard", "household")
         if self.state == CLOSED:
             return found.order_by("-closed_on", "-pk")
         if self.state == STOPPED:
@@ -155,7 +147,7 @@ class ExitRegister:
     @cached_property
     def summary(self) -> list[StageCount]:
         """By next step; the reasons are empty where there are too many to judge at once."""
-        going_on = counted(self._in(GOING_ON))
+        going_on = self._in(GOING_ON).with_last_step()
         rows = list(going_on.order_by()[: _JUDGED_AT_ONCE + 1])
         if len(rows) > _JUDGED_AT_ONCE:
             return self._counts_only(going_on)
@@ -163,7 +155,7 @@ class ExitRegister:
         numbers: Counter[ExitStage] = Counter()
         reasons: dict[ExitStage, Counter[str]] = {stage: Counter() for stage in HOUSEHOLD_STAGES}
         for row in rows:
-            stage = HOUSEHOLD_STAGES[min(row.taken, len(HOUSEHOLD_STAGES) - 1)]  # type: ignore[attr-defined]
+            stage = HOUSEHOLD_STAGES[min(row.taken, len(HOUSEHOLD_STAGES) - 1)]
             numbers[stage] += 1
             first = next((o.code for o in obstacles[row.pk] if o.code != "notice_running"), None)
             if first:
@@ -175,7 +167,7 @@ class ExitRegister:
         ]
 
     def _counts_only(self, rows: ExitQuerySet) -> list[StageCount]:
-        numbers = Counter(row.taken for row in rows.order_by().only("pk"))  # type: ignore[attr-defined]
+        numbers = Counter(row.taken for row in rows.order_by().only("pk"))
         return [StageCount(STEP_KINDS[s], numbers[i], []) for i, s in enumerate(HOUSEHOLD_STAGES) if numbers[i]]
 
     @property

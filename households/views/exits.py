@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from households.actions.evidence import add_evidence
@@ -37,7 +36,7 @@ from households.forms.exits import (
 )
 from households.models import Assessment, Evidence, Exit, ExitStep, Household, Objection
 from households.sheets.exit import ExitPage, asks_of
-from households.sheets.exits import ExitRegister, counted, lines_of
+from households.sheets.exits import ExitRegister, lines_of
 from households.views.answers import form_page
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
@@ -58,7 +57,7 @@ def exit_list(request: UserRequest) -> HttpResponse:
 @requires(Capability.VIEW_HOUSEHOLDS)
 def exit_review_list(request: UserRequest) -> HttpResponse:
     rows = Exit.objects.open_to(request.user, Capability.VIEW_HOUSEHOLDS).to_review()
-    found = counted(rows).select_related("village", "standard", "household").order_by("-closed_on", "-pk")
+    found = rows.with_last_step().select_related("village", "standard", "household").order_by("-closed_on", "-pk")
     page = ListPaginator(found, PAGE).get_page(request.GET.get("page"))
     lines = [
         (line, asks_of(line.needs, line.exit.household, user=request.user, year=line.exit.year, exit_=line.exit))
@@ -151,7 +150,7 @@ def exit_step_file(request: UserRequest, pk: int) -> HttpResponse:
     if not _may(request, kind):
         return _not_yours(request, step.exit, kind)
     form = StepFileForm(request.POST or None, request.FILES or None, kind=kind)
-    if form.is_valid() and _add_papers(request, form, step):
+    if form.is_valid() and add_papers(request, form, step):
         return redirect("households:exit_detail", step.exit_id)
     return form_page(request, "households/exit_step_file.html", form, exit=step.exit, step=step, kind=kind)
 
@@ -162,9 +161,9 @@ def verdict_file_create(request: UserRequest, pk: int) -> HttpResponse:
     rows = Assessment.objects.open_to(request.user, Capability.EDIT_HOUSEHOLDS)
     verdict = get_object_or_404(rows.select_related("household__village", "criterion"), pk=pk)
     form = PapersForm(request.POST or None, request.FILES or None, named=f"{verdict.criterion}凭证")
-    if form.is_valid() and _add_papers(request, form, verdict):
+    if form.is_valid() and add_papers(request, form, verdict):
         closing = verdict.household.exits.filter(year=verdict.year, stopped_on=None).first()
-        return redirect(exit_url(closing) if closing else verdict.household.get_absolute_url())
+        return redirect(closing or verdict.household)
     return form_page(request, "households/verdict_file.html", form, verdict=verdict, household=verdict.household)
 
 
@@ -196,8 +195,8 @@ def objection_create(request: UserRequest, pk: int) -> HttpResponse:
         raised = form.perform(raise_objection, exit_, by=request.user, **form.cleaned_data)
         if raised:
             messages.success(request, "已记下异议，公示停表")
-            return redirect(exit_url(exit_))
-    return form_page(request, "households/objection_form.html", form, exit=exit_, back=exit_url(exit_))
+            return redirect(exit_)
+    return form_page(request, "households/objection_form.html", form, exit=exit_, back=exit_.get_absolute_url())
 
 
 @requires(Capability.PREPARE_EXITS)
@@ -205,7 +204,7 @@ def objection_answer(request: UserRequest, pk: int) -> HttpResponse:
     rows = Objection.objects.filter(exit__in=Exit.objects.open_to(request.user, Capability.PREPARE_EXITS))
     objection = get_object_or_404(rows.select_related("exit__village", "exit__household"), pk=pk)
     form = AnswerForm(request.POST or None, today=timezone.localdate())
-    back = exit_url(objection.exit)
+    back = objection.exit.get_absolute_url()
     if form.is_valid():
         answered = form.perform(answer_objection, objection, by=request.user, **form.cleaned_data)
         if answered:
@@ -229,13 +228,6 @@ def relapse_create(request: UserRequest, pk: int) -> HttpResponse:
     return form_page(request, "households/relapse_form.html", form, household=household)
 
 
-def exit_url(exit_: Exit) -> str:
-    """The page of a household's exit, or of a village's."""
-    if exit_.household_id:
-        return reverse("households:exit_detail", args=[exit_.pk])
-    return reverse("households:village_exit", args=[exit_.village_id])
-
-
 def _exits(request: UserRequest) -> QuerySet[Exit]:
     rows = Exit.objects.open_to(request.user, Capability.VIEW_HOUSEHOLDS).of_households()
     return rows.select_related("village", "household__village", "standard")
@@ -247,7 +239,7 @@ def _step(request: UserRequest, pk: int) -> tuple[ExitStep, StepKind]:
     return step, STEP_KINDS[ExitStage(step.stage)]
 
 
-def _add_papers(request: UserRequest, form: PapersForm, to: ExitStep | Assessment) -> bool:
+def add_papers(request: UserRequest, form: PapersForm, to: ExitStep | Assessment) -> bool:
     """All of them or, where one is refused, none."""
     today = timezone.localdate()
     with transaction.atomic():

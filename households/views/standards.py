@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch
@@ -13,15 +14,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from households.actions.poverty_lines import set_poverty_line, use_poverty_line
-from households.actions.standards import (
-    adopt_standard,
-    assess,
-    confirm_standard,
-    revise_standard,
-)
-from households.actions.standards import (
-    confirm_many as confirm_households,
-)
+from households.actions.standards import adopt_standard, assess, confirm_standard, revise_standard
+from households.actions.standards import confirm_many as confirm_households
 from households.codes import CheckState, StandardKind
 from households.forms.standards import AssessmentForm, ConfirmForm, PovertyLineForm, ReviseForms
 from households.models import Assessment, Criterion, Evidence, Household, PovertyLine, StandardSet
@@ -55,16 +49,8 @@ def criterion_assess(request: UserRequest, pk: int, code: str) -> HttpResponse:
     known = next((row for row in verdicts if row.criterion_id == criterion.pk and row.year == year), None)
     last = next((row for row in verdicts if row.year < year), None)
     said = suggestions_of([household], criterion, year=year, on=today)[household.pk]
-    form = AssessmentForm(
-        request.POST or None,
-        request.FILES or None,
-        criterion=criterion,
-        said=said,
-        known=known,
-        last=last,
-        year=year,
-        today=today,
-    )
+    judged: dict[str, Any] = {"criterion": criterion, "year": year, "known": known, "said": said}
+    form = AssessmentForm(request.POST or None, request.FILES or None, last=last, today=today, **judged)
     following = _next_unjudged(household, criterion, year)
     if form.is_valid():
         row = form.perform(assess, household, criterion, today=today, by=request.user, **form.facts)
@@ -74,13 +60,9 @@ def criterion_assess(request: UserRequest, pk: int, code: str) -> HttpResponse:
                 return redirect(assess_url(household, following) + _query(request))
             return redirect(household_url(household, request.GET))
     is_phone = request.user.role == Role.CADRE
-    context = {
+    context = judged | {
         "household": household,
         "sheet": sheet,
-        "criterion": criterion,
-        "year": year,
-        "known": known,
-        "said": said,
         "verdicts": verdicts,
         "following": following,
         "tab": "households",
@@ -100,7 +82,7 @@ def _query(request: UserRequest) -> str:
 def _chosen_year(request: UserRequest, today: date) -> int:
     typed = request.POST.get("year", "")
     years = judged_years(today)
-    return int(typed) if typed.isdecimal() and int(typed) in years else years[0]
+    return next((year for year in years if str(year) == typed), years[0])
 
 
 def _verdicts(household: Household, code: str) -> list[Assessment]:
@@ -161,10 +143,10 @@ def confirm_many(request: UserRequest) -> HttpResponse:
     is_cut, waiting = len(waiting) > AT_ONCE, waiting[:AT_ONCE]
     if only_met:
         waiting = [row for row in waiting if suggestions[row.pk].state == CheckState.MET]
-    sent = {int(key) for key in request.POST.getlist("household") if key.isdecimal()}
+    sent = set(request.POST.getlist("household"))
     rows = [_confirm_row(row, suggestions[row.pk], sent if request.method == "POST" else None) for row in waiting]
     ticked = [row.household for row in rows if row.is_ticked]
-    form = ConfirmForm(request.POST or None, suggestions=suggestions, ticked=[row.pk for row in ticked])
+    form = ConfirmForm(request.POST or None, suggestions=suggestions, ticked=[row.pk for row in ticked], sent=len(sent))
     if form.is_valid():
         done = form.perform(
             confirm_households, ticked, criterion, year=year, today=today, by=request.user, **form.facts
@@ -177,10 +159,10 @@ def confirm_many(request: UserRequest) -> HttpResponse:
     return form_page(request, "households/confirm_many.html", form, rows=rows, is_cut=is_cut, **context)
 
 
-def _confirm_row(household: Household, said: Suggestion, sent: set[int] | None) -> ConfirmRow:
+def _confirm_row(household: Household, said: Suggestion, sent: set[str] | None) -> ConfirmRow:
     """Ticked by what was sent, before that only where the register says 达标."""
     row = ConfirmRow(household, said, False)
-    ticked = said.state == CheckState.MET if sent is None else household.pk in sent
+    ticked = said.state == CheckState.MET if sent is None else str(household.pk) in sent
     return ConfirmRow(household, said, ticked and row.may_be_ticked)
 
 

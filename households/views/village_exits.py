@@ -21,6 +21,7 @@ from households.models import Exit, ExitStep
 from households.sheets.exit import Ask, ExitPage
 from households.sheets.village_exit import VillageExitSheet
 from households.views.answers import form_page
+from households.views.exits import add_papers
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
 from villages.models import IndicatorValue, Village
@@ -104,15 +105,8 @@ def village_exit_step_file(request: UserRequest, pk: int) -> HttpResponse:
     step = get_object_or_404(_steps(request), pk=pk)
     kind = STEP_KINDS[ExitStage(step.stage)]
     form = StepFileForm(request.POST or None, request.FILES or None, kind=kind)
-    if form.is_valid():
-        today = timezone.localdate()
-        kept = [
-            form.perform(add_evidence, step, content=content, caption=caption, today=today, by=request.user)
-            for content, caption in form.papers
-        ]
-        if all(kept):
-            messages.success(request, f"“{kind.label}”已补 {len(kept)} 份凭证")
-            return redirect("households:village_exit", step.exit.village_id)
+    if form.is_valid() and add_papers(request, form, step):
+        return redirect("households:village_exit", step.exit.village_id)
     return form_page(
         request, "households/village_exit_step.html", form, village=step.exit.village, kind=kind, act="补凭证"
     )
@@ -157,6 +151,9 @@ def _page(request: UserRequest, village: Village, form: VillageExitForm | None =
     sheet = VillageExitSheet(village, on=today)
     page = ExitPage(sheet.exit, user=request.user, today=today) if sheet.exit else None
     asks = _asks(request, sheet, page.needs if page else sheet.needs)
+    # What concerns no field has no place on the page, least of all where another exit goes on.
+    for words in form.non_field_errors() if form else ():
+        messages.error(request, str(words))
     context = {
         "village": village,
         "sheet": sheet,

@@ -8,7 +8,12 @@ from django.template.loader import render_to_string
 
 from households.codes import ExitStage
 from households.models import Exit
-from office.exit_sheets import Announcement, Consent, Minutes, Notice, Sheet, VillageNotice
+from office.exit_sheets.announcement import Announcement
+from office.exit_sheets.consent import Consent
+from office.exit_sheets.minutes import Minutes
+from office.exit_sheets.notice import Notice
+from office.exit_sheets.parts import Sheet
+from office.exit_sheets.village_notice import VillageNotice
 from office.printing import fonts
 from povertyplan.accounts.matrix import Capability
 from povertyplan.accounts.models import User

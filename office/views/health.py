@@ -96,7 +96,7 @@ def health_known(request: UserRequest) -> HttpResponse:
     """One finding set aside with a reason, or taken up again; what presses today only by the office."""
     code, subject = request.GET.get("rule", ""), request.GET.get("subject", "")
     rule = RULES.get(code) or numbers.RULES.get(code)
-    if rule is None or not subject:
+    if rule is None or not subject or "\0" in subject:
         return redirect("office:health")
     back = f"{reverse('office:health')}?{urlencode({'rule': rule.code})}"
     villages = Village.objects.open_to(request.user, Capability.EDIT_HOUSEHOLDS)

@@ -22,6 +22,11 @@ def iso(value: date | datetime) -> str:
     return local_day(value).isoformat()
 
 
+def month_day(value: date | datetime) -> str:
+    """11-02: in a sentence or a cell that has named its year."""
+    return f"{local_day(value):%m-%d}"
+
+
 def moment(value: datetime) -> str:
     """2017-11-16 08:30 in the office's zone."""
     local = timezone.localtime(value) if timezone.is_aware(value) else value

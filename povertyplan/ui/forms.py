@@ -67,6 +67,8 @@ WORDS: dict[type[forms.Field], dict[str, str]] = {
 
 def speak_plainly(field: forms.Field, label: str) -> None:
     """Gives the field our words, except where the form's author has chosen his own."""
+    # Django fills the words with figures by the % sign; one of the label's own would stop it.
+    label = label.replace("%", "％")
     ours: dict[str, str] = {}
     usual: dict[str, object] = {}
     for kind in reversed(type(field).__mro__):

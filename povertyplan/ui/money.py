@@ -9,6 +9,11 @@ def yuan(fen: int) -> str:
     return f"{MINUS}{text}" if fen < 0 else text
 
 
+def plain_yuan(fen: int) -> str:
+    """元 as people say it: 3,335, and 3,666.67 where there are 分."""
+    return yuan(fen).removesuffix(".00")
+
+
 def wan(fen: int) -> str:
     """万元 with one decimal, half up."""
     tenths = (abs(fen) + 50_000) // 100_000

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from households.codes import CheckRule, CheckState, SchoolStatus
-from households.standards import BY_HAND, Facts, Income, Person, Suggestion, judged_years, plain_yuan, suggestion
+from households.standards import BY_HAND, Facts, Income, Person, Suggestion, judged_years, suggestion
 
 MET, NOT_MET, NOT_APPLICABLE, UNCHECKED = (
     CheckState.MET,
@@ -182,11 +182,6 @@ def test_forgetting_a_fact_never_makes_a_pass(known: Facts) -> None:
 def test_who_passes_has_more_than_the_line(register: Income) -> None:
     said = suggestion(CheckRule.INCOME, facts(income=register))
     assert not said.passes or (register.line is not None and register.per_capita > register.line)
-
-
-@given(st.integers(-(10**12), 10**12))
-def test_money_as_people_say_it_is_the_same_money(fen: int) -> None:
-    assert Decimal(plain_yuan(fen).replace(",", "").replace("\u2212", "-")) * 100 == fen
 
 
 @pytest.mark.parametrize(

@@ -47,15 +47,11 @@ from office.demo.builders import (
     make_village,
     meet_standard,
 )
-from office.exit_sheets import (
-    Consent,
-    Minutes,
-    Notice,
-    Term,
-    VillageNotice,
-    hanging,
-    poor_people,
-)
+from office.exit_sheets.consent import Consent
+from office.exit_sheets.hanging import Term, hanging
+from office.exit_sheets.minutes import Minutes
+from office.exit_sheets.notice import Notice
+from office.exit_sheets.village_notice import VillageNotice, poor_people
 from office.printing import engine, exit_press
 from office.printing.exit_press import ANNOUNCEMENT, CONSENT, MINUTES, NOTICE, VILLAGE_NOTICE, Kind
 from povertyplan.accounts.matrix import Role
@@ -123,6 +119,15 @@ def strings(value: object) -> Iterator[str]:
             yield from strings(part)
     elif isinstance(value, str):
         yield value
+
+
+def bookmarks(outline: list[Any]) -> Iterator[str]:
+    """The titles only: a destination's own text holds an address in memory, which may read like part of a number."""
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from bookmarks(entry)
+        else:
+            yield entry.title
 
 
 def printed(kind: Kind, exit_: Exit, *, large: bool = False) -> list[str]:
@@ -342,7 +347,7 @@ def test_nothing_personal_hangs_in_public(kind: Kind, told: tuple[Exit, list[str
     exit_, secrets = told
     pdf = exit_press.sheet_pdf(kind, kind.compose(exit_, on=TODAY))
     reader = PdfReader(io.BytesIO(pdf))
-    raw = "\n".join(page.extract_text() for page in reader.pages) + str(reader.metadata) + str(reader.outline)
+    raw = "\n".join([*(page.extract_text() for page in reader.pages), str(reader.metadata), *bookmarks(reader.outline)])
     packed = "".join(raw.split())
     assert [secret for secret in secrets if secret in raw or "".join(secret.split()) in packed] == []
     assert not re.search(r"\d{17}[\dXx]", raw)
@@ -672,3 +677,21 @@ def test_only_what_makes_sense_is_offered(
     html = Template('{% include "office/exit/_prints.html" %}').render(Context({"exit": exit_, "request": request}))
     assert [re.sub(r".*/|\.pdf", "", link) for link in re.findall(r'href="([^"?]*)"', html)] == names
     assert ("?large=1" in html) == ("consent" in names)
+
+
+def test_pages_of_households_and_villages_link_to_their_sheets(
+    noticed: Exit, delisting: Exit, office_user: User, client_of: Callable[[User], Client]
+) -> None:
+    client = client_of(office_user)
+    for exit_, sheet in ((noticed, "exit_notice"), (delisting, "village_exit_notice")):
+        assert address(sheet, exit_) in client.get(exit_.get_absolute_url()).content.decode()
+
+
+def test_a_village_links_to_no_sheet_before_its_notice(
+    clerk: User, office_user: User, client_of: Callable[[User], Client]
+) -> None:
+    place = village_exits.make_poor_village(people=3, population=180)
+    village_exits.register(place)
+    exit_ = village_exits.walk(place, until=ExitStage.VILLAGE_CHECK, by=clerk)
+    html = client_of(office_user).get(exit_.get_absolute_url()).content.decode()
+    assert address("village_exit_notice", exit_) not in html

@@ -34,7 +34,7 @@ from households.codes import (
     SchoolStatus,
 )
 from households.identity import IdNumber
-from households.models import Assessment, Exit, Household, KnownFinding, Member, PovertyLine
+from households.models import Assessment, Exit, Helper, Household, KnownFinding, Member, PovertyLine
 from office.demo.builders import (
     REASON,
     assign,
@@ -226,7 +226,7 @@ def _unhelped_after_exit(village: Village) -> None:
 
 
 def _helper_without_phone(village: Village) -> None:
-    house(village).assignments.get().helper.__class__.objects.update(phone="")
+    Helper.objects.filter(assignments__household=house(village)).update(phone="")
 
 
 def _officer_without_account(village: Village) -> None:
@@ -346,7 +346,9 @@ def test_planted_fault_is_found(code: str, office: Village, office_user: User, c
     for finding in findings:
         assert finding.who, "nobody would know whom to look for"
         assert finding.detail
-        assert not re.search(r"\d{17}[\dX]|1\d{10}(?!\d)", finding.who + finding.detail)
+        assert not re.search(
+            r"\d{17}[\dX]|1\d{10}(?!\d)", f"{finding.who} {finding.detail}".replace(finding.registry_no, "")
+        )
         answer = client_of(office_user).get(finding.url(office_user))
         assert answer.status_code == 200, finding.url(office_user)
 
@@ -456,7 +458,9 @@ def known_url(code: str, subject: str) -> str:
 def test_form_keeps_a_reason_and_takes_it_back(office: Village, office_user: User, client_of: SignIn) -> None:
     subject = f"household:{house(office, helped=False).pk}"
     client, url = client_of(office_user), known_url("unhelped", subject)
-    assert client.post(url, {"reason": ""}).status_code == 422
+    refused = client.post(url, {"reason": ""})
+    assert refused.status_code == 422
+    assert refused.content.decode().count("先改这里") == 1
     assert client.post(url, {"reason": "新结对表下周到"}).status_code == 302
     known = KnownFinding.objects.get()
     assert (known.rule, known.subject, known.reason, known.known_by) == (
@@ -468,6 +472,13 @@ def test_form_keeps_a_reason_and_takes_it_back(office: Village, office_user: Use
     assert "新结对表下周到" in client.get(f"{reverse('office:health')}?rule=unhelped&known=1").content.decode()
     assert client.post(url).status_code == 302
     assert not KnownFinding.objects.exists()
+
+
+def test_address_of_no_finding_leads_back(office: Village, office_user: User, client_of: SignIn) -> None:
+    for rule, subject in (("", ""), ("nothing_such", "household:1"), ("unhelped", ""), ("unhelped", "%00")):
+        answer = client_of(office_user).get(known_url(rule, subject))
+        assert answer.status_code == 302
+        assert answer["Location"] == reverse("office:health")
 
 
 def test_id_number_in_a_reason_is_refused_and_kept_typed(office: Village, office_user: User, client_of: SignIn) -> None:
@@ -539,6 +550,7 @@ def test_list_is_paged_and_cut_to_a_village(
 
 def test_page_asks_as_often_for_many_findings_as_for_one(office: Village, office_user: User, client_of: SignIn) -> None:
     client = client_of(office_user)
+    client.get(reverse("ui:me"))  # the first page of a session writes it down
     asked = []
     for _ in range(2):
         house(office, phone="", helped=False)
@@ -546,7 +558,7 @@ def test_page_asks_as_often_for_many_findings_as_for_one(office: Village, office
         with CaptureQueriesContext(connection) as queries:
             assert client.get(reverse("office:health")).status_code == 200
         asked.append(len(queries))
-    assert asked[0] == asked[1] <= 12
+    assert asked[0] == asked[1] <= 8
 
 
 # ── command ──────────────────────────────────
@@ -582,11 +594,8 @@ def test_command_looks_into_one_village(office: Village, other_village: Village)
 
 
 def test_strict_command_ends_with_one(office: Village) -> None:
-    baseline = Baseline.objects.get()
-    # The command looks from the real today: what has aged since 2017 is not the point here.
-    assert baseline
+    house(office, helped=False)
     with pytest.raises(SystemExit) as ended:
-        house(office, helped=False)
         said("--strict")
     assert ended.value.code == 1
     assert "没有责任人的户：" in said()

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.safestring import SafeString
 
 from povertyplan.ui.charts import svg
+from povertyplan.ui.dates import month_day
 
 _WIDTH, _GAP, _HIGH, _TALL = 236, 2.7, 16, 24
 
@@ -39,7 +40,7 @@ class Clock:
         if self.is_over:
             return "期满"
         if self.day < 1:
-            return f"{self.first:%m-%d} 起重新计天"
+            return f"{month_day(self.first)} 起重新计天"
         left = self.days - self.day
         return f"第 {self.day} 天，" + (f"还有 {left} 天" if left else "今天期满")
 

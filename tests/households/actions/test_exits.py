@@ -91,6 +91,12 @@ def test_papers_are_kept_with_their_step_or_the_step_is_not_taken(household: Hou
     assert not Evidence.objects.filter(step__exit=exit_).exists()
 
 
+def test_the_same_photo_chosen_twice_is_one_paper(household: Household, cadre: User) -> None:
+    exit_ = walk(household, by=cadre)
+    files = [(photo(1), "会议记录"), (photo(1), "会议记录"), (photo(2), "会议记录")]
+    assert step(exit_, S.APPRAISAL, by=cadre, files=files).files.count() == 2
+
+
 # ── beginning ─────────────────────────────────
 
 
@@ -311,6 +317,12 @@ def test_objection_comes_after_the_notice(household: Household, cadre: User) -> 
     with pytest.raises(Refused, match="公示贴出以后") as refusal:
         object_to(exit_, by=cadre)
     assert refusal.value.field == "raised_on"
+
+
+def test_objection_to_an_exit_that_has_ended(noticed: Exit, cadre: User, today: date) -> None:
+    stop_exit(noticed, reason="搬走了", today=today, by=cadre)
+    with pytest.raises(Refused, match="已经结束"):
+        object_to(noticed, by=cadre)
 
 
 def test_objection_of_tomorrow(noticed: Exit, cadre: User) -> None:

@@ -194,6 +194,26 @@ class TestRevise:
         with pytest.raises(Refused, match="没有改动"):
             revise_standard(four, **_head(four), points=_drafts(four), by=office_user)
 
+    def test_what_was_in_use_before_becomes_a_version_as_it_was(
+        self, four: StandardSet, office_user: User, today: date
+    ) -> None:
+        newer = revise_standard(four, **_head(four, notice_days=10), points=_drafts(four), by=office_user)
+        adopt_standard(newer, today=today - timedelta(days=1), by=office_user)
+        again = revise_standard(four, **_head(four), points=_drafts(four), by=office_user)
+        assert (again.version, again.notice_days) == (3, four.notice_days)
+        adopt_standard(again, today=today, by=office_user)
+        assert list(Criterion.objects.in_force()) == list(Criterion.objects.of(four))
+
+    def test_sent_twice_it_is_one_version(self, four: StandardSet, office_user: User) -> None:
+        drafts = [
+            *_drafts(four, clothing={"text": "冬天有棉被"}),
+            PointDraft(None, "四", "用电", "电", "通电", "text", ""),
+        ]
+        first, second = (revise_standard(four, **_head(four), points=drafts, by=office_user) for _ in range(2))
+        assert first == second
+        other = revise_standard(four, **_head(four, source="另一文件"), points=drafts, by=office_user)
+        assert other.version == 3
+
     def test_a_longer_notice_alone_is_one(self, four: StandardSet, office_user: User) -> None:
         new = revise_standard(four, **_head(four, notice_days=10), points=_drafts(four), by=office_user)
         assert list(Criterion.objects.of(new)) == list(Criterion.objects.of(four))

@@ -7,9 +7,11 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
+from households.codes import ExitStage
 from households.models import Evidence
 from office.demo.builders import make_assessment, make_evidence, make_household
 from povertyplan.accounts.models import User
+from tests.exits import walk
 from villages.models import IndicatorValue, Village
 
 SignIn = Callable[[User], Client]
@@ -82,3 +84,13 @@ def test_a_village_s_figures_are_the_office_s(
     proof = make_evidence(value, seed=3)
     assert client_of(cadre).get(_withdraw(proof)).status_code == 403
     assert client_of(office_user).get(_withdraw(proof)).status_code == 200
+
+
+def test_a_step_s_papers_are_withdrawn_by_whose_step_it_is(village: Village, cadre: User, client_of: SignIn) -> None:
+    exit_ = walk(make_household(village), until=ExitStage.SUBMISSION)
+    client = client_of(cadre)
+    for stage, status in ((ExitStage.NOTICE, 200), (ExitStage.SUBMISSION, 403)):
+        paper = exit_.steps.get(stage=stage).files.get()
+        assert client.get(_withdraw(paper)).status_code == status
+        listed = client.get(reverse("households:exit_detail", args=[exit_.pk])).content.decode()
+        assert (_withdraw(paper) in listed) == (status == 200)

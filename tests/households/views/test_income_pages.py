@@ -159,6 +159,16 @@ def test_two_people_at_one_register_see_both_versions(
     assert saved == {"W1": 700000, "B1": 500000, "P1": 30000}
 
 
+@pytest.mark.parametrize("seen", ["x", "1.x", "1.²", ".", f"{'9' * 30}.1"])
+def test_what_is_no_version_is_an_old_one(household: Household, cadre: User, client_of: SignIn, seen: str) -> None:
+    register = make_income(household, year=2017, people=3, yuan={"W1": 6000})
+    client, url = client_of(cadre), _url(household, 2017)
+    response = client.post(url, _data(client, url) | {"W1": "7000", "seen": seen})
+    assert response.status_code == 409
+    assert response.context["form"]["W1"].value() == 7000
+    assert register.lines.get().amount == 600000
+
+
 def test_two_people_register_one_year_at_once(
     household: Household, cadre: User, leader: User, client_of: SignIn
 ) -> None:

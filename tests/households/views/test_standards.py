@@ -150,6 +150,11 @@ class TestAssessPage:
         assert "核查日期还没有到" in page.context["form"].errors["assessed_on"][0]
         assert page.context["form"]["evidence"].value() == "饮水安全"
 
+    def test_a_number_without_end_is_no_year(self, household: Household, cadre: User, client_of: SignIn) -> None:
+        client = client_of(cadre)
+        typed = _typed(client, _url(household), state="not_met", year="9" * 5000)
+        assert client.post(_url(household), typed).status_code == 302
+
     def test_in_february_the_year_is_asked(
         self, household: Household, cadre: User, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -251,6 +256,20 @@ class TestConfirmMany:
         page = client_of(office_user).post(url, {"state": "met", "words": "each"})
         assert "先勾选要核的户" in page.content.decode()
 
+    @pytest.mark.parametrize("key", ["x", "-1", "９", "9" * 5000])
+    def test_sent_twice_or_sent_for_nobody_says_so(
+        self, village: Village, office_user: User, client_of: SignIn, url: str, key: str
+    ) -> None:
+        household = make_household(village, has_safe_water=True)
+        client, typed = client_of(office_user), {"state": "met", "words": "each"}
+        assert client.post(url, {**typed, "household": [household.pk]}).status_code == 302
+        for sent in (household.pk, key):
+            page = client.post(url, {**typed, "household": [sent]})
+            assert page.status_code == 422
+            assert "勾选的 1 户已有人核过或不在名单里，没有动" in page.content.decode()
+            assert "先勾选" not in page.content.decode()
+        assert Assessment.objects.count() == 1
+
     def test_costs_the_same_for_two_and_twenty(
         self, village: Village, office_user: User, client_of: SignIn, url: str
     ) -> None:
@@ -350,6 +369,9 @@ class TestStandards:
         [
             ({"incidence_limit": "0.02"}, "写成 2 这样的百分数"),
             ({"incidence_limit": "50"}, "写成 2 这样的百分数"),
+            ({"incidence_limit": "200"}, "太大了"),
+            ({"incidence_limit": "2.345"}, "最多 2 位小数"),
+            ({"incidence_limit": "NaN"}, "写成数字"),
             ({"row-0-least": "5"}, "5 万元写 50000"),
             ({"row-0-most": "90000"}, "只写 1 项"),
             ({"row-0-least": ""}, "只写 1 项"),
@@ -361,6 +383,13 @@ class TestStandards:
         page = self._revised(client_of(office_user), StandardSet.objects.get(kind="village"), **said)
         assert page.status_code == 422
         assert words in page.content.decode()
+
+    @pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2101-01-01"])
+    def test_a_mistyped_first_day_is_told_beside_its_field(
+        self, four: StandardSet, office_user: User, client_of: SignIn, day: str
+    ) -> None:
+        page = self._revised(client_of(office_user), four, valid_from=day)
+        assert "看看年份对不对" in page.context["form"].errors["valid_from"][0]
 
     def test_a_village_standard_may_take_the_limit_itself(self, db: None, office_user: User, client_of: SignIn) -> None:
         answer = self._revised(
@@ -393,6 +422,7 @@ class TestPovertyLines:
             ("33", "在 1000 到 50000 元之间"),
             ("333500", "在 1000 到 50000 元之间"),
             ("三千", "写成数字"),
+            ("3335.129", "小数点后最多 2 位"),
         ],
     )
     def test_another_unit_is_refused_beside_the_field(
@@ -406,6 +436,14 @@ class TestPovertyLines:
         for kept in (f'value="{typed}"', 'value="省定"', 'value="鄂扶文〔2021〕3号"'):
             assert kept in page.content.decode()
         assert not PovertyLine.objects.filter(year=2021).exists()
+
+    @pytest.mark.parametrize("year", ["2007", "2101", "17"])
+    def test_another_year_is_refused_beside_the_field(
+        self, db: None, office_user: User, client_of: SignIn, year: str
+    ) -> None:
+        said = {"year": year, "series": "省定", "amount": "4200", "source": "文件"}
+        page = client_of(office_user).post(reverse("households:poverty_line_create"), said)
+        assert page.context["form"].errors.keys() == {"year"}
 
     def test_added_corrected_and_put_to_use(self, db: None, office_user: User, client_of: SignIn) -> None:
         client = client_of(office_user)

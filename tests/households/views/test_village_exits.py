@@ -268,6 +268,16 @@ def test_an_objection_is_raised_and_answered_from_the_page(ready: Village, offic
     assert "停表" in html
 
 
+def test_of_several_papers_all_are_kept_or_none(ready: Village, office: Client, now: date) -> None:
+    exit_ = walk(ready, until=S.VILLAGE_APPLICATION, today=now)
+    step = exit_.steps.get()
+    answer = office.post(
+        f"/village-steps/{step.pk}/evidence/", {"caption": "申请书", "files": [upload(photo(78)), upload(photo(78))]}
+    )
+    assert answer.context["form"].errors["files"] == ["这个文件已经传过"]
+    assert step.files.count() == 1
+
+
 def test_a_stopped_exit_is_told_and_another_may_begin(ready: Village, office: Client, now: date) -> None:
     exit_ = walk(ready, until=S.VILLAGE_APPLICATION, today=now)
     answer = office.post(f"/village-exits/{exit_.pk}/stop/", {"reason": "水管又坏了"})
@@ -283,7 +293,7 @@ def test_a_second_exit_beside_the_first_is_refused_in_words(ready: Village, offi
     walk(ready, today=now)
     answer = office.post(f"/villages/{ready.pk}/exit/open/", {"year": str(now.year)})
     assert answer.status_code == 422
-    assert "这个村的出列已经在办" in str(answer.context["form"].errors)
+    assert "这个村的出列已经在办" in answer.content.decode()
 
 
 def test_an_ended_exit_has_no_next_step(ready: Village, office: Client, office_user: User, now: date) -> None:

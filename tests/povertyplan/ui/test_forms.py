@@ -122,3 +122,13 @@ def test_unknown_break_is_not_hidden() -> None:
 def test_what_no_text_may_hold_is_refused_in_plain_words(typed: str, words: str) -> None:
     form = SmallForm({"name": "李长根", "group": "1", "persons": "3", "note": typed})
     assert form.errors == {"note": [words]}
+
+
+@pytest.mark.parametrize("typed", ["200.1", "2.345", "NaN", "1e400", ""])
+def test_a_percent_sign_in_a_label_is_told_like_any_other(typed: str) -> None:
+    class ShareForm(ActionForm):
+        share = forms.DecimalField(label="上限（%）", max_digits=3, decimal_places=2)
+
+    words = ShareForm({"share": typed}).errors["share"]
+    assert len(words) == 1
+    assert words[0].count("上限（％）") == 1

@@ -1,6 +1,9 @@
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from povertyplan.ui import dates, money
 
@@ -10,6 +13,16 @@ from povertyplan.ui import dates, money
 )
 def test_yuan(fen: int, text: str) -> None:
     assert money.yuan(fen) == text
+
+
+@pytest.mark.parametrize(("fen", "text"), [(333_500, "3,335"), (366_667, "3,666.67"), (-1_050, "\u221210.50")])
+def test_yuan_as_people_say_it(fen: int, text: str) -> None:
+    assert money.plain_yuan(fen) == text
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_yuan_as_people_say_it_is_the_same_money(fen: int) -> None:
+    assert Decimal(money.plain_yuan(fen).replace(",", "").replace("\u2212", "-")) * 100 == fen
 
 
 @pytest.mark.parametrize(
@@ -22,6 +35,10 @@ def test_wan(fen: int, text: str) -> None:
 def test_spoken_date() -> None:
     assert dates.spoken(date(2017, 11, 2)) == "11月2日"
     assert dates.spoken(date(2017, 11, 2), year=True) == "2017年11月2日"
+
+
+def test_day_of_a_year_that_was_named() -> None:
+    assert dates.month_day(date(2017, 11, 2)) == "11-02"
 
 
 def test_moment_belongs_to_the_day_of_the_office() -> None:

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
-from io import BytesIO
 from typing import Any
 
 import pytest
-from PIL import Image
 
 from office.demo.practices import make_local_measure, make_practice
 from povertyplan.accounts.models import User
 from povertyplan.audit.refusal import Refused
 from povertyplan.files.models import StoredFile
+from tests.papers import PDF, photo
 from villages.actions import practices as actions
 from villages.models import LocalMeasure, Practice, PracticeFile, PracticeTopic
 
@@ -25,18 +24,11 @@ FACTS: dict[str, Any] = {
     "summary": "合作社发苗、保底收",
 }
 ACT: dict[str, Any] = {"content": "试种 50 亩", "owner": "蒋素芳", "due_on": date(2017, 12, 31)}
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 @pytest.fixture
 def practice(office_user: User) -> Practice:
     return make_practice(by=office_user, learned_on=LEARNED)
-
-
-def photo(colour: str = "green") -> bytes:
-    out = BytesIO()
-    Image.new("RGB", (30, 20), colour).save(out, "PNG")
-    return out.getvalue()
 
 
 def refused(act: Callable[..., object], *arguments: object, **facts: Any) -> Refused:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +15,7 @@ from office.demo.builders import make_user
 from office.demo.practices import make_local_measure, make_practice, make_practice_file
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
+from tests.papers import PDF, WORD, upload
 from villages.models import LocalMeasure, Practice
 
 SignIn = Callable[[User], Client]
@@ -40,16 +40,12 @@ def practice(office_user: User) -> Practice:
     return make_practice(by=office_user)
 
 
-def pdf(name: str = "材料.pdf") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, b"%PDF-1.4\n%%EOF\n")
-
-
 def text(client: Client, url: str) -> str:
     return " ".join(client.get(url).content.decode().split())
 
 
 def test_an_experience_runs_from_learned_to_done(office: Client) -> None:
-    answer = office.post("/practices/new/", FACTS | {"attachments": [pdf(), pdf("样表.pdf")]})
+    answer = office.post("/practices/new/", FACTS | {"attachments": [upload(PDF, "材料.pdf"), upload(PDF, "样表.pdf")]})
     kept = Practice.objects.get()
     assert answer.headers["Location"] == f"/practices/{kept.pk}/"
     assert kept.files.get().caption == "材料"
@@ -94,14 +90,14 @@ def test_what_has_measures_is_not_declined(office: Client, practice: Practice) -
         ({"source": ""}, "source", "填写“来源”"),
         ({"topic": "weather"}, "topic", "没有这一项"),
         ({"summary": "找 420399199001011234 问"}, "summary", "身份证号"),
-        ({"attachments": [SimpleUploadedFile("表.xlsx", b"PK\x03\x04")]}, "attachments", "选照片（JPG、PNG）或 PDF"),
+        ({"attachments": [upload(WORD, "表.docx")]}, "attachments", "选照片（JPG、PNG）或 PDF"),
         (
-            {"attachments": [SimpleUploadedFile("420399199001011234.pdf", b"%PDF-1.4 %%EOF")]},
+            {"attachments": [upload(PDF, "420399199001011234.pdf")]},
             "attachments",
             "改个名再传",
         ),
-        ({"attachments": [SimpleUploadedFile("空.pdf", b"")]}, "attachments", "这个文件是空的"),
-        ({"attachments": [pdf(f"{n}.pdf") for n in range(11)]}, "attachments", "一次最多传 10 个文件"),
+        ({"attachments": [upload(b"", "空.pdf")]}, "attachments", "这个文件是空的"),
+        ({"attachments": [upload(PDF, f"{n}.pdf") for n in range(11)]}, "attachments", "一次最多传 10 个文件"),
     ],
 )
 def test_a_bad_entry_is_said_beside_its_field_and_the_rest_is_kept(
@@ -201,11 +197,11 @@ def test_a_file_is_served_to_those_who_may_read(
 
 def test_a_further_file_is_added(office: Client, practice: Practice) -> None:
     url = f"/practices/{practice.pk}/files/new/"
-    refused = office.post(url, {"file": SimpleUploadedFile("表.xlsx", b"PK\x03\x04"), "caption": "全表"})
+    refused = office.post(url, {"file": upload(WORD, "表.docx"), "caption": "全表"})
     assert refused.status_code == 422
     assert "选照片（JPG、PNG）或 PDF" in "".join(refused.context["form"].errors["file"])
     assert 'value="全表"' in refused.content.decode()
-    assert office.post(url, {"file": pdf(), "caption": "全表"}).status_code == 302
+    assert office.post(url, {"file": upload(PDF, "材料.pdf"), "caption": "全表"}).status_code == 302
     assert "全表" in text(office, f"/practices/{practice.pk}/")
 
 
