@@ -37,7 +37,8 @@ def run() -> list[Result]:
 
 
 def scan(table: str) -> None:
+    column = TABLES[table]
+    seen = f"SELECT count(*) FROM {table} WHERE {column} IS NOT NULL AND {column}::text <> '-'"  # noqa: S608 - above
     with connection.cursor() as cursor:
-        # Both names are written above.
-        cursor.execute(f"SELECT count(*) FROM {table} WHERE {TABLES[table]} IS NOT NULL AND {TABLES[table]}::text <> '-'")  # noqa: S608
+        cursor.execute(seen)
         cursor.fetchall()

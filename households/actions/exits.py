@@ -99,6 +99,9 @@ def correct_step(step: ExitStep, *, today: date, by: User, **facts: Any) -> Exit
     with changing(by=by, reason=f"改退出的“{step.get_stage_display()}”"):
         locked = _locked(step.exit)
         kept = ExitStep.objects.select_for_update().get(pk=step.pk)
+        if kept.stage in (ExitStage.REVIEW, ExitStage.VILLAGE_SUBMISSION) and kept.recorded_by_id != by.pk:
+            # Somebody who took part before would otherwise speak in the reviewer's name.
+            raise Refused(f"这一步是{kept.recorded_by.name}记的，只由本人改")
         was_done_on = kept.done_on
         for name, value in facts.items():
             if name not in ("done_on", *FACTS):

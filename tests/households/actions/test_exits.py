@@ -285,6 +285,16 @@ def test_last_step_is_corrected_and_the_household_follows_its_notice(
         correct_step(notice, today=today, by=cadre, done_on=date(2017, 10, 22))
 
 
+def test_review_is_corrected_by_the_reviewer_alone(
+    noticed: Exit, cadre: User, office_user: User, leader: User, today: date
+) -> None:
+    review = step(noticed, S.REVIEW, by=leader)
+    for other in (cadre, office_user):
+        with pytest.raises(Refused, match=f"{leader.name}记的，只由本人改"):
+            correct_step(review, note="同意", today=today, by=other)
+    assert correct_step(review, note="同意", today=today, by=leader).note == "同意"
+
+
 def test_step_behind_another_one_stays(noticed: Exit, cadre: User, today: date) -> None:
     with pytest.raises(Refused, match="后面的一步已经走了"):
         correct_step(noticed.steps.get(stage=S.CONSENT), today=today, by=cadre, led_by="别人")
