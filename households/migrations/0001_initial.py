@@ -5648,8 +5648,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="keep_current",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nNEW.is_current := NOT EXISTS (\n  SELECT FROM public.households_assessment a\n   WHERE a.household_id = NEW.household_id AND a.criterion_id = NEW.criterion_id AND a.year > NEW.year);\nIF NEW.is_current THEN\n  UPDATE public.households_assessment SET is_current = FALSE\n   WHERE household_id = NEW.household_id AND criterion_id = NEW.criterion_id AND is_current AND year < NEW.year;\nEND IF;\nRETURN NEW;\n",
-                    hash="be6007d6ae0d8c1817e1537b979518fd4739e2d3",
+                    func="\nNEW.is_current := NOT EXISTS (\n  SELECT FROM public.households_assessment a\n   WHERE a.household_id = NEW.household_id AND a.criterion_id = NEW.criterion_id AND a.year > NEW.year);\nIF NEW.is_current AND EXISTS (\n  SELECT FROM public.households_assessment a\n   WHERE a.household_id = NEW.household_id AND a.criterion_id = NEW.criterion_id AND a.is_current) THEN\n  UPDATE public.households_assessment SET is_current = FALSE\n   WHERE household_id = NEW.household_id AND criterion_id = NEW.criterion_id AND is_current AND year < NEW.year;\nEND IF;\nRETURN NEW;\n",
+                    hash="95b7dd8ced7fdf54d55a98858bfba30fd3db4d0e",
                     operation="INSERT",
                     pgid="pgtrigger_keep_current_5b921",
                     table="households_assessment",

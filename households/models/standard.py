@@ -274,12 +274,15 @@ class AssessmentQuerySet(VillageScoped["Assessment"]):
         return self.filter(year=year).exclude(state=CheckState.UNCHECKED)
 
 
-# The newest year is the current one. Asked row by row, so that a year entered late does not push out a later one.
+# The newest year is the current one. Asked row by row, so that a year entered late does not push out a later one;
+# an UPDATE that finds nothing would still fire the history's triggers, so it is asked for first.
 _KEEP_CURRENT = """
 NEW.is_current := NOT EXISTS (
   SELECT FROM public.households_assessment a
    WHERE a.household_id = NEW.household_id AND a.criterion_id = NEW.criterion_id AND a.year > NEW.year);
-IF NEW.is_current THEN
+IF NEW.is_current AND EXISTS (
+  SELECT FROM public.households_assessment a
+   WHERE a.household_id = NEW.household_id AND a.criterion_id = NEW.criterion_id AND a.is_current) THEN
   UPDATE public.households_assessment SET is_current = FALSE
    WHERE household_id = NEW.household_id AND criterion_id = NEW.criterion_id AND is_current AND year < NEW.year;
 END IF;
