@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from households.actions.evidence import add_evidence
-from households.codes import PASSING, CheckState, StandardKind
+from households.codes import PASSING, CheckState, EvidenceKind, StandardKind
 from households.drafts import PointDraft, RequirementDraft, code_for
 from households.models import (
     Assessment,
@@ -74,6 +74,8 @@ def confirm_many(
         _check_day(today, year, today=today)
         if state not in PASSING:
             raise Refused("成批只记达标和不适用，未达标的到户页单独核", field="state")
+        if state == CheckState.MET and criterion.evidence_kind == EvidenceKind.PHOTO:
+            raise Refused(f"“{criterion.name}”达标要照片，到户页一户一户核", field="state")
         locked = list(Household.objects.select_for_update().filter(pk__in=[h.pk for h in households]).order_by("pk"))
         said = {h.pk: (evidence if isinstance(evidence, str) else evidence.get(h.pk, "")).strip() for h in locked}
         silent = [h for h in locked if not said[h.pk]]

@@ -34,25 +34,37 @@ CREATE FUNCTION public.households_poor_people(village_key bigint) RETURNS bigint
 $$;
 """
 
+# The verdict that counts for an exit of a year: the newest one on the point, under whatever wording it was judged,
+# for a reworded point stays the same point. What was judged before a return to poverty no longer holds.
+VERDICT = """
+CREATE FUNCTION public.households_verdict(household_key bigint, criterion_key bigint, of_year int)
+RETURNS TABLE (id bigint, state text) LANGUAGE sql STABLE AS $$
+  SELECT a.id, a.state::text
+    FROM public.households_criterion c
+    JOIN public.households_criterion worded ON worded.code = c.code
+    JOIN public.households_assessment a ON a.criterion_id = worded.id
+   WHERE c.id = criterion_key AND a.household_id = household_key
+     AND (a.year = of_year OR (a.year > of_year AND a.state <> 'unchecked'))
+     AND NOT EXISTS (SELECT FROM public.households_relapse r
+                      WHERE r.household_id = household_key AND r.relapsed_on >= a.assessed_on)
+   ORDER BY a.assessed_on DESC, a.id DESC LIMIT 1
+$$;
+"""
+
 # What an exit rests on and is not there: also asked long after it was closed.
 GAPS = """
 CREATE FUNCTION public.households_gaps(household_key bigint, village_key bigint, standard_key bigint, of_year int)
 RETURNS TABLE (rank int, code text, subject bigint, detail text) LANGUAGE sql STABLE AS $$
-  SELECT 100 + p.position, 'criterion_open', p.criterion_id,
-         CASE WHEN later.id IS NOT NULL THEN 'not_met' ELSE COALESCE(a.state, 'unchecked') END::text
+  SELECT 100 + p.position, 'criterion_open', p.criterion_id, COALESCE(a.state, 'unchecked')::text
     FROM public.households_standardpoint p
-    LEFT JOIN public.households_assessment a
-      ON a.household_id = household_key AND a.criterion_id = p.criterion_id AND a.year = of_year
-    LEFT JOIN public.households_assessment later
-      ON later.household_id = household_key AND later.criterion_id = p.criterion_id AND later.year > of_year
-     AND later.is_current AND later.state = 'not_met'
+    LEFT JOIN LATERAL public.households_verdict(household_key, p.criterion_id, of_year) a ON TRUE
    WHERE household_key IS NOT NULL AND p.standard_id = standard_key
-     AND (COALESCE(a.state, 'unchecked') NOT IN ('met', 'not_applicable') OR later.id IS NOT NULL)
+     AND COALESCE(a.state, 'unchecked') NOT IN ('met', 'not_applicable')
   UNION ALL
   SELECT 200 + p.position, 'criterion_without_evidence', p.criterion_id, a.id::text
     FROM public.households_standardpoint p
     JOIN public.households_criterion c ON c.id = p.criterion_id AND c.evidence_kind = 'photo'
-    JOIN public.households_assessment a ON a.household_id = household_key AND a.criterion_id = c.id AND a.year = of_year
+    JOIN LATERAL public.households_verdict(household_key, p.criterion_id, of_year) a ON TRUE
    WHERE p.standard_id = standard_key AND a.state = 'met' AND NOT EXISTS (
      SELECT FROM public.households_evidence f WHERE f.assessment_id = a.id AND f.withdrawn_on IS NULL)
   UNION ALL
@@ -180,6 +192,7 @@ DROP FUNCTION public.households_exit_earliest(bigint, text);
 DROP FUNCTION public.households_exit_has_gap(bigint);
 DROP FUNCTION public.households_exit_gaps(bigint);
 DROP FUNCTION public.households_gaps(bigint, bigint, bigint, int);
+DROP FUNCTION public.households_verdict(bigint, bigint, int);
 DROP FUNCTION public.households_poor_people(bigint);
 DROP VIEW public.households_netincome;
 """
@@ -187,4 +200,4 @@ DROP VIEW public.households_netincome;
 
 class Migration(migrations.Migration):
     dependencies = (("households", "0002_standards"), ("villages", "0001_initial"))
-    operations = (migrations.RunSQL(NET_INCOME + POOR_PEOPLE + GAPS + TIMING + OBSTACLES, UNDO),)
+    operations = (migrations.RunSQL(NET_INCOME + POOR_PEOPLE + VERDICT + GAPS + TIMING + OBSTACLES, UNDO),)

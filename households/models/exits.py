@@ -37,6 +37,10 @@ IF NEW.ends_on - NEW.done_on + 1 < (SELECT t.notice_days FROM public.households_
   RAISE EXCEPTION 'the notice of exit % is too short', NEW.exit_id
     USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_short';
 END IF;
+IF NEW.ends_on > NEW.done_on + 270 THEN
+  RAISE EXCEPTION 'the notice of exit % would hang for years', NEW.exit_id
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_long';
+END IF;
 IF NEW.stage IN ('review', 'v_submission') AND NEW.led_by <> '' AND EXISTS (
   SELECT FROM public.households_exitstep s WHERE s.exit_id = NEW.exit_id
      AND (position(NEW.led_by in s.led_by) > 0 OR position(NEW.led_by in s.joined_by) > 0)) THEN
@@ -72,6 +76,10 @@ IF NEW.ends_on - NEW.done_on + 1 < (SELECT t.notice_days FROM public.households_
    JOIN public.households_standardset t ON t.id = e.standard_id WHERE e.id = NEW.exit_id) THEN
   RAISE EXCEPTION 'the notice of exit % is too short', NEW.exit_id
     USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_short';
+END IF;
+IF NEW.ends_on > NEW.done_on + 270 THEN
+  RAISE EXCEPTION 'the notice of exit % would hang for years', NEW.exit_id
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_long';
 END IF;
 IF EXISTS (SELECT FROM public.households_exit_timing(NEW.exit_id, NEW.stage, NEW.done_on)) THEN
   RAISE EXCEPTION 'step % comes before the one it follows', OLD.id

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from households.actions.poverty_lines import set_poverty_line, use_poverty_line
 from households.actions.standards import adopt_standard, assess, confirm_standard, revise_standard
 from households.actions.standards import confirm_many as confirm_households
-from households.codes import CheckState, StandardKind
+from households.codes import CheckState, EvidenceKind, StandardKind
 from households.forms.standards import AssessmentForm, ConfirmForm, PovertyLineForm, ReviseForms
 from households.models import Assessment, Criterion, Evidence, Household, PovertyLine, StandardSet
 from households.sheets.adoption import Adoption
@@ -120,7 +120,8 @@ class ConfirmRow:
 def confirm_many(request: UserRequest) -> HttpResponse:
     today = timezone.localdate()
     year = judged_years(today)[0]
-    criteria = list(Criterion.objects.in_force())
+    # What asks for a photo is judged house by house.
+    criteria = [point for point in Criterion.objects.in_force() if point.evidence_kind == EvidenceKind.TEXT]
     villages = list(Village.objects.open_to(request.user, Capability.CONFIRM_MANY).order_by("code"))
     asked, only_met = request.GET, "met" in request.GET
     criterion = next((point for point in criteria if point.code == asked.get("criterion")), None)
