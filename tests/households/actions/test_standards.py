@@ -166,6 +166,20 @@ class TestConfirmMany:
             self._confirm([make_household(village)], office_user, today, state=state)
 
 
+def test_what_asks_for_a_photo_is_not_judged_in_bulk(household: Household, office_user: User, today: date) -> None:
+    with pytest.raises(Refused, match="要照片，到户页一户一户核"):
+        confirm_many(
+            [household],
+            _point("housing"),
+            state=CheckState.MET,
+            evidence="B 级",
+            year=2017,
+            today=today,
+            by=office_user,
+        )
+    assert not Assessment.objects.filter(criterion__code="housing").exists()
+
+
 class TestRevise:
     def test_unchanged_points_stay_and_keep_their_verdicts(
         self, household: Household, four: StandardSet, office_user: User

@@ -13,7 +13,17 @@ from django.db import Error, IntegrityError, connection, transaction
 
 from households.actions.exits import relapse
 from households.codes import HOUSEHOLD_STAGES, CheckState, ExitStage, PovertyCause, PovertyStatus, StandardKind
-from households.models import Assessment, Exit, ExitStep, Household, IncomeLine, Objection, StandardSet
+from households.models import (
+    Assessment,
+    Criterion,
+    Exit,
+    ExitStep,
+    Household,
+    IncomeLine,
+    Objection,
+    StandardPoint,
+    StandardSet,
+)
 from office.demo.builders import make_household, make_user, make_village
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
@@ -457,6 +467,72 @@ def test_guards_are_not_switched_off_by_a_setting(household: Household, cadre: U
 def test_app_role_owns_none_of_the_guards(db: None, attack: str) -> None:
     with pytest.raises(Error, match=r"must be owner|permission denied"):
         run(attack)
+
+
+# ── which verdict counts ──────────────────────
+
+
+def reworded(code: str) -> tuple[StandardSet, Criterion]:
+    """The standard in force with one point in other words, adopted on 2017-11-01."""
+    old = StandardSet.objects.in_force(StandardKind.HOUSEHOLD).get()
+    new = StandardSet.objects.create(
+        kind=old.kind, name=old.name, version=2, level=old.level, valid_from=date(2017, 1, 1), source="新文件"
+    )
+    for position, criterion in enumerate(Criterion.objects.of(old), start=1):
+        if criterion.code == code:
+            criterion = Criterion.objects.create(
+                code=code, group=criterion.group, name=criterion.name, mark=criterion.mark, text="换了一种说法"
+            )
+            changed = criterion
+        StandardPoint.objects.create(standard=new, criterion=criterion, position=position)
+    StandardSet.objects.filter(pk=new.pk).update(adopted_on=date(2017, 11, 1))
+    return new, changed
+
+
+def judged(household: Household, criterion: Criterion, state: CheckState, day: date) -> None:
+    standard = StandardSet.objects.in_force(StandardKind.HOUSEHOLD).get()
+    facts = {"evidence": "入户看过", "assessed_on": day, "assessor_name": "何芳", "standard": standard}
+    Assessment.objects.create(household=household, criterion=criterion, year=day.year, state=state, **facts)
+
+
+def test_newer_verdict_on_a_reworded_point_stops_an_exit_that_goes_on(noticed: Exit, office_user: User) -> None:
+    assert noticed.household
+    _, criterion = reworded("food")
+    judged(noticed.household, criterion, CheckState.NOT_MET, date(2017, 11, 16))
+    refused_step("exit_criterion_open", noticed, S.REVIEW, "2017-11-12", office_user)
+
+
+def test_reworded_point_judged_anew_opens_the_way_again(noticed: Exit) -> None:
+    assert noticed.household
+    _, criterion = reworded("food")
+    judged(noticed.household, criterion, CheckState.MET, date(2017, 11, 10))
+    Assessment.objects.filter(household=noticed.household, criterion__code="food").exclude(criterion=criterion).update(
+        state=CheckState.UNCHECKED, evidence="", assessed_on=date(2017, 11, 1)
+    )
+    assert noticed.gaps() == []
+
+
+def test_verdicts_from_before_a_relapse_prove_nothing(closed: Exit, office_user: User) -> None:
+    household = closed.household
+    assert household
+    relapse(household, relapsed_on=date(2017, 11, 16), cause=PovertyCause.ILLNESS, reason="大病", by=office_user)
+    standard = StandardSet.objects.in_force(StandardKind.HOUSEHOLD).get()
+    gaps = standard.gaps(2017, village=household.village_id, household=household.pk)
+    assert [gap.code for gap in gaps].count("criterion_open") == Criterion.objects.in_force().count()
+
+
+def test_notice_does_not_hang_for_years(household: Household, cadre: User) -> None:
+    exit_ = walk(household, until=S.CONSENT, by=cadre)
+    refused_step(
+        "exit_notice_long",
+        exit_,
+        S.NOTICE,
+        "2017-10-24",
+        cadre,
+        ends_on="9999-12-31",
+        document_no="2017-1",
+        place="村务栏",
+    )
 
 
 # ── two at once ───────────────────────────────
