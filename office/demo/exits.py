@@ -172,11 +172,12 @@ class Exits:
             turn, row = _course(case).turn, self.rows[case.row.pk]
             if turn not in _WITHDRAWN:
                 continue
-            rested = (
-                Evidence.objects.filter(step__exit=row, step__stage=ExitStage.NOTICE)
-                if turn is Turn.NOTICE_WITHDRAWN
-                else Evidence.objects.filter(assessment__household=case.row, assessment__year=row.year)
-            )
+            # Keys first: in the middle of a seed Postgres knows no sizes yet, and would join row by row.
+            if turn is Turn.NOTICE_WITHDRAWN:
+                notices = ExitStep.objects.filter(exit=row, stage=ExitStage.NOTICE)
+                rested = Evidence.objects.filter(step__in=list(notices))
+            else:
+                rested = Evidence.objects.filter(assessment__in=list(case.row.assessments.filter(year=row.year)))
             rested.update(
                 withdrawn_on=self.plan.today - timedelta(days=2),
                 withdrawn_by=self.office,
