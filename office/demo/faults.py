@@ -6,6 +6,7 @@ Besides them it finds what is really open in the office: see `FOUND`.
 from datetime import timedelta
 from random import Random
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from households.codes import CheckState, Gender, LabourAbility, MeasureKind, MeasureState, PovertyStatus, Relation
@@ -30,8 +31,12 @@ FOUND = PLANTED | {"exit_gap": 2, "unhelped": 5}
 
 def plant(random: Random, plan: Plan) -> None:
     """In households that are far from their exit, and none twice."""
-    for fault, n in PLANTED.items():
-        _FAULTS[fault](random, plan, n)
+    with connection.cursor() as cursor:
+        # In the middle of a seed Postgres knows no sizes yet, and would join what it takes for one row row by row.
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        for fault, n in PLANTED.items():
+            _FAULTS[fault](random, plan, n)
+        cursor.execute("SET LOCAL enable_nestloop = on")
 
 
 def _without_phone(random: Random, plan: Plan, n: int) -> None:
