@@ -393,6 +393,39 @@ class IncomeItem(TextChoices):
     OTHER_UNCOUNTED = "N9", "其他一次性收入"
 
 
+class BenefitLink(TextChoices):
+    """How a household benefits from the village's product (利益联结机制, domain §5)."""
+
+    WORK = "work", "务工"
+    LAND = "land", "土地流转"
+    SHARES = "shares", "入股分红"
+    ORDER = "order", "订单"
+    ENTRUST = "entrust", "托管"
+
+
+# The line of the income register that each link's money belongs to; an order's follows from what is grown.
+LINK_ITEMS = {
+    BenefitLink.WORK: IncomeItem.LOCAL_WORK,
+    BenefitLink.LAND: IncomeItem.LAND_RENT,
+    BenefitLink.SHARES: IncomeItem.DIVIDEND,
+    BenefitLink.ENTRUST: IncomeItem.OTHER_PROPERTY,
+}
+
+
+class TradeKind(TextChoices):
+    """The trade of a household (一户一业)."""
+
+    PLANTING = "planting", "种植"
+    BREEDING = "breeding", "养殖"
+    FORESTRY = "forestry", "林果"
+    WORK = "work", "务工"
+    HANDICRAFT = "handicraft", "手工"
+    SHOP = "shop", "经商"
+    TOURISM = "tourism", "农家乐"
+    ASSETS = "assets", "入股分红"
+    OTHER = "other", "其他"
+
+
 class ExitStage(TextChoices):
     """Steps of an exit in order: of a household (厅字〔2016〕16号, with this office's review), then of a village."""
 

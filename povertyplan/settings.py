@@ -156,7 +156,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "povertyplan.ui.static_files.HashedStaticFiles"
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -1,6 +1,7 @@
 """The half-month (半月), the plan's beat: the 1st to the 15th, and the 16th to the month's end (R4.4)."""
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -34,6 +35,18 @@ class Fortnight:
         """The last day inside."""
         last = 15 if self.half == 1 else calendar.monthrange(self.year, self.month)[1]
         return date(self.year, self.month, last)
+
+    @classmethod
+    def parse(cls, slug: str) -> Self:
+        """Of an address: 2017-11-1. Raises ValueError for anything else."""
+        found = re.fullmatch(r"(20\d\d)-(\d{1,2})-([12])", slug, re.ASCII)
+        if found is None:
+            raise ValueError(f"no half-month: {slug}")
+        return cls(*map(int, found.groups()))
+
+    @property
+    def slug(self) -> str:
+        return f"{self.year}-{self.month}-{self.half}"
 
     @property
     def label(self) -> str:

@@ -16,6 +16,7 @@ from households.models.standard import (
     StandardPoint,
     StandardSet,
 )
+from households.models.trade import HouseholdTrade, Participation
 
 __all__ = [
     "Assessment",
@@ -27,6 +28,7 @@ __all__ = [
     "Helper",
     "HelperAssignment",
     "Household",
+    "HouseholdTrade",
     "IncomeLine",
     "IncomeYear",
     "KnownFinding",
@@ -34,6 +36,7 @@ __all__ = [
     "Member",
     "NetIncome",
     "Objection",
+    "Participation",
     "PovertyLine",
     "Relapse",
     "Requirement",

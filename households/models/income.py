@@ -115,20 +115,56 @@ class IncomeYear(models.Model):
         return self.history.all(), lines.filter(register_id=self.pk)  # type: ignore[attr-defined]
 
 
+class IncomeLineQuerySet(models.QuerySet["IncomeLine"]):
+    def typed(self) -> Self:
+        """Written in the register itself; the others come from taking part in the village's plan."""
+        return self.filter(participation__isnull=True)
+
+    def from_plans(self) -> Self:
+        return self.filter(participation__isnull=False)
+
+
+_OF_THE_SAME_HOUSEHOLD = """
+IF NEW.participation_id IS NOT NULL AND NOT EXISTS (
+     SELECT FROM public.households_participation p JOIN public.households_incomeyear y ON y.id = NEW.register_id
+      WHERE p.id = NEW.participation_id AND p.household_id = y.household_id
+        AND EXTRACT(year FROM p.since) <= y.year) THEN
+  RAISE EXCEPTION 'income line % is of another household or before it took part', NEW.id
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'incomeline_of_the_participant';
+END IF;
+RETURN NEW;
+"""
+
+
 @keeps_history()
 class IncomeLine(models.Model):
-    """One sub-line in 分 a year. What kind of money it is follows from the item's first letter (`codes.IncomeItem`)."""
+    """One sub-line in 分 a year. What kind of money it is follows from the item's first letter (`codes.IncomeItem`).
+
+    A line with `participation` is what taking part in the village's plan brought that year: typed there, counted here.
+    """
 
     register = models.ForeignKey(IncomeYear, on_delete=models.CASCADE, related_name="lines")
     item = models.CharField("项目", max_length=3, choices=IncomeItem)
     amount = models.BigIntegerField("金额（分）")
     note = models.CharField("说明", max_length=60, blank=True)
+    participation = models.ForeignKey(
+        "households.Participation", on_delete=models.PROTECT, null=True, blank=True, related_name="income_lines"
+    )
+
+    objects = IncomeLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = "收入明细"
-        ordering = ("register", "item")
+        ordering = ("register", "item", "pk")
         constraints = (
-            models.UniqueConstraint(fields=["register", "item", "note"], name="incomeline_once"),
+            models.UniqueConstraint(
+                fields=["register", "item", "note"], condition=Q(participation__isnull=True), name="incomeline_once"
+            ),
+            models.UniqueConstraint(
+                fields=["register", "participation"],
+                name="incomeline_once_a_participation",
+                violation_error_message="这一年从规划得的收入已经登记，在原来那一条上改",
+            ),
             models.CheckConstraint(condition=Q(item__in=IncomeItem.values), name="incomeline_item_known"),
             # 10 million 元 a household: what lies above was typed in 分.
             models.CheckConstraint(
@@ -140,6 +176,14 @@ class IncomeLine(models.Model):
                 condition=without_id_number("note"),
                 name="incomeline_without_id_number",
                 violation_error_message=HOLDS_ID_NUMBER,
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="of_the_same_household",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_OF_THE_SAME_HOUSEHOLD,
             ),
         )
 

@@ -44,6 +44,12 @@ class Capability(TextChoices):
     VIEW_HEALTH = "view_health", "看数据体检"
     VIEW_PRACTICES = "view_practices", "看兄弟镇处经验"
     EDIT_PRACTICES = "edit_practices", "记兄弟镇处经验和举措"
+    VIEW_PLANS = "view_plans", "看一村一品、半月报、督办"
+    EDIT_PLANS = "edit_plans", "编一村一品规划、登记参加户"
+    APPROVE_PLANS = "approve_plans", "批规划、批延期（批的人不是写的人）"
+    FILE_REPORTS = "file_reports", "报半月报、回复督办"
+    REVIEW_REPORTS = "review_reports", "审半月报、答复请求、催报"
+    SUPERVISE = "supervise", "发督办单、审核销号"
     PRINT_BAGS = "print_bags", "打印明白袋"
     IMPORT_DATA = "import_data", "导入 Excel、整批撤销"
     MANAGE_USERS = "manage_users", "管理账号"
@@ -72,6 +78,12 @@ MATRIX: dict[Capability, dict[Role, Scope]] = {
     _C.VIEW_HEALTH: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.CADRE: _OWN},
     _C.VIEW_PRACTICES: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.CADRE: _ALL},
     _C.EDIT_PRACTICES: {_R.OFFICE: _ALL},
+    _C.VIEW_PLANS: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.CADRE: _OWN},
+    _C.EDIT_PLANS: {_R.OFFICE: _ALL, _R.CADRE: _OWN},
+    _C.APPROVE_PLANS: {_R.OFFICE: _ALL, _R.LEADER: _ALL},
+    _C.FILE_REPORTS: {_R.OFFICE: _ALL, _R.CADRE: _OWN},
+    _C.REVIEW_REPORTS: {_R.OFFICE: _ALL},
+    _C.SUPERVISE: {_R.OFFICE: _ALL, _R.LEADER: _ALL},
     _C.PRINT_BAGS: {_R.OFFICE: _ALL, _R.CADRE: _OWN},
     _C.IMPORT_DATA: {_R.OFFICE: _ALL},
     _C.MANAGE_USERS: {_R.SECURITY: _ALL},

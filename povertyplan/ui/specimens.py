@@ -10,9 +10,12 @@ from django.core.paginator import Paginator
 
 from povertyplan.ui.charts.burndown import BurnDown
 from povertyplan.ui.charts.criteria import CriterionGap, CriterionGaps
+from povertyplan.ui.charts.gantt import Gantt, GanttRow, Stage
 from povertyplan.ui.charts.geometry import Ring
+from povertyplan.ui.charts.heat import Figure, Filing, HeatCell, HeatRow, HeatStrip
 from povertyplan.ui.charts.income import Income, IncomeYear
 from povertyplan.ui.charts.point_map import HouseholdPoint, PointMap
+from povertyplan.ui.charts.road_map import Milestone, RoadMap
 from povertyplan.ui.charts.village_map import VillageMap, VillageShape
 from povertyplan.ui.forms import ActionForm
 from povertyplan.ui.lamps import NAMES, WORDS, Lamp
@@ -73,6 +76,11 @@ def all_specimens() -> dict[str, Any]:
         "income": income(),
         "loss": income_with_a_loss(),
         "points": points(),
+        "filings": filings(),
+        "filings_alone": filings().rows[0].cells[9:21],
+        "plans": plans(),
+        "road": road(),
+        "road_draft": road_of_a_draft(),
     }
 
 
@@ -197,3 +205,121 @@ def points() -> PointMap:
         for i in range(63)
     )
     return PointMap("黄土岭村 63 户，点位只到村民小组", households, (_cell(1, 1),))
+
+
+# One letter a half-month: on time, late, missing, returned, open, ahead, none.
+_FILED = {
+    "黄土岭": "xo/o/oo//ox/oooo/o/xxp...",
+    "羊山": "oooooo/oxooxooo/ooooo....",
+    "杨家沟": "oooo/oooooooooooooo/p...",
+    "龙潭": "ooooooo//oo/ooooooo/r...",
+    "石门": "o/oooooo/ooooooooooooo...",
+    "新并村": "        oooooooooooop...",
+}
+_LETTERS = {
+    "o": Filing.ON_TIME,
+    "/": Filing.LATE,
+    "x": Filing.MISSING,
+    "r": Filing.RETURNED,
+    "p": Filing.OPEN,
+    ".": Filing.AHEAD,
+    " ": Filing.NONE,
+}
+_OFFICERS = ("马俊", "高磊", "黄强", "孙晓", "陈立", "欧阳文静")
+_LAMPS = (Lamp.BAD, Lamp.WARN, Lamp.WARN, Lamp.OK, Lamp.OK, Lamp.NONE)
+
+
+def filings() -> HeatStrip:
+    columns = tuple((f"{month}月", half) for month in range(1, 13) for half in "上下")
+    rows = []
+    for (name, letters), officer, lamp in zip(_FILED.items(), _OFFICERS, _LAMPS, strict=True):
+        states = [_LETTERS[letter] for letter in letters[:24]]
+        village = name if name.endswith("村") else f"{name}村"
+        cells = tuple(
+            HeatCell(
+                state,
+                f"{village} · {month}{half} · {state.word}",
+                url=f"#{name}{place}" if state in {Filing.LATE, Filing.RETURNED} else "",
+            )
+            for place, (state, (month, half)) in enumerate(zip(states, columns, strict=True))
+        )
+        due = [state for state in states if state not in {Filing.OPEN, Filing.AHEAD, Filing.NONE}]
+        missing, late = due.count(Filing.MISSING), due.count(Filing.LATE)
+        filed = len(due) - missing
+        figures = (
+            Figure(f"{filed * 100 // len(due)}%"),
+            Figure(f"{(filed - late) * 100 // len(due)}%"),
+            Figure(str(late or "–")),
+            Figure(str(missing or "–"), is_loud=missing > 0),
+        )
+        rows.append(HeatRow(village, f"#{name}", lamp, officer, cells, figures))
+    return HeatStrip(
+        finding="黄土岭村连缺 2 期；本期还有 3 村未报",
+        columns=columns,
+        rows=tuple(rows),
+        heads=("上报率", "按时率", "迟报", "缺报"),
+        current=20,
+        kept=1,
+    )
+
+
+def plans() -> Gantt:
+    """Debt old and new, a plan on course, one that is ahead, a draft and a village without any."""
+    today = date(2017, 11, 16)
+    ends = (date(2017, 3, 15), date(2017, 6, 1), date(2017, 12, 1), date(2018, 4, 15), date(2018, 10, 1))
+    names = ("论证", "规划", "落地", "投产", "见效")
+
+    def row(name: str, lamp: Lamp, product: str, reached: date, figure: str, lag: str = "") -> GanttRow:
+        starts = (date(2017, 1, 10), *ends[:-1])
+        stages = tuple(
+            Stage(stage, start, end, min(end, reached) if reached > start else None)
+            for stage, start, end in zip(names, starts, ends, strict=True)
+        )
+        return GanttRow(name, f"#{name}", lamp, product, stages, figure, lag)
+
+    return Gantt(
+        finding="2 村欠账：黄土岭村滞后 4 个月，羊山村滞后 12 天；1 村还没有规划",
+        today=today,
+        rows=(
+            row("黄土岭村", Lamp.BAD, "金银花", date(2017, 7, 15), "45 / 63 户", "4 个月"),
+            row("羊山村", Lamp.WARN, "黑山羊", date(2017, 11, 4), "37 / 48 户", "12 天"),
+            row("柳河村", Lamp.OK, "香菇", today, "18 / 31 户"),
+            row("石门村", Lamp.OK, "高山有机富硒茶叶", date(2018, 1, 10), "11 / 25 户"),
+            GanttRow("白果村", "#白果", Lamp.OK, "银杏苗木", (), "– / 20 户", instead="草稿"),
+            GanttRow("新并村", "#新并", Lamp.NONE, "", ()),
+        ),
+    )
+
+
+def road() -> RoadMap:
+    days = (
+        ("论证报告", date(2017, 2, 15), date(2017, 2, 15), "农技站、村民代表 62 人"),
+        ("规划批准", date(2017, 4, 1), date(2017, 4, 10), "办事处 04-10 批"),
+        ("流转土地 240 亩", date(2017, 5, 15), date(2017, 6, 17), "87 户签约"),
+        ("种苗下地", date(2017, 7, 15), date(2017, 11, 12), "11-12 补栽完"),
+    )
+    done = tuple(Milestone(name, base, base, on, note) for name, base, on, note in days)
+    return RoadMap(
+        finding="8 步完成 4 步；第 5 步逾期 62 天，带着后两步一起晚",
+        today=date(2017, 11, 16),
+        milestones=(
+            *done,
+            Milestone("烘干房建成", date(2017, 9, 15), date(2017, 9, 15), note="等设备款公示期满"),
+            Milestone("首批采收", date(2018, 6, 16), date(2018, 5, 15), note="2018-06 中旬"),
+            Milestone("合作社第一次按土地、务工、股份分红", date(2018, 10, 1), date(2018, 9, 1)),
+            Milestone("品牌登记", date(2018, 9, 20), date(2018, 10, 20), note="提前报省里"),
+        ),
+    )
+
+
+def road_of_a_draft() -> RoadMap:
+    """No baseline yet, so nothing is late."""
+    return RoadMap(
+        finding="3 步的草稿，还没有基线",
+        today=date(2017, 11, 16),
+        milestones=(
+            Milestone("论证报告", date(2018, 1, 15)),
+            Milestone("规划批准", date(2018, 4, 1)),
+            Milestone("种苗下地", date(2021, 3, 1)),
+        ),
+    )

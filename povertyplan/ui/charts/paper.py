@@ -1,4 +1,4 @@
-"""Charts on paper: the rules of charts.css with every token resolved, inside each <svg>.
+"""Charts on paper: the rules of their style sheets with every token resolved, inside each <svg>.
 
 WeasyPrint lets no outer rule and no var() into an inline svg; one source, two deliveries (experience §8).
 """
@@ -20,22 +20,22 @@ def tokens(css: str) -> dict[str, str]:
     return dict(_TOKEN.findall(_COMMENT.sub("", css).split("[data-theme")[0]))
 
 
-@lru_cache(maxsize=4)
-def rules(font: str = "Noto Sans CJK SC") -> SafeString:
-    """charts.css for one svg: no media, wall or hover rules, and one unquoted font, or digits fall to another face."""
+@lru_cache(maxsize=8)
+def rules(font: str = "Noto Sans CJK SC", sheets: tuple[str, ...] = ("charts",)) -> SafeString:
+    """The sheets for one svg: no media, wall or hover rules, and one unquoted font, or digits fall to another face."""
     folder = Path(settings.BASE_DIR) / "static" / "css"
     values = tokens((folder / "tokens.css").read_text()) | {"font-sans": font}
-    css = _COMMENT.sub("", (folder / "charts.css").read_text()).split("@media")[0]
+    css = "".join(_COMMENT.sub("", (folder / f"{sheet}.css").read_text()).split("@media")[0] for sheet in sheets)
     kept = [
         rule
         for rule in re.findall(r"[^{}]+\{[^{}]*\}", css)
-        if not re.search(r"data-theme|:hover|:focus|\.mapsplit|svg\.only-|^\s*svg\.chart", rule)
+        if not re.search(r"data-theme|:hover|:focus|\.mapsplit|svg\.only-|^\s*svg\.", rule)
     ]
     resolved = _VAR.sub(lambda match: values[match[1]], " ".join(" ".join(kept).split()))
     return SafeString(resolved.replace("svg text", "text").replace("svg .", "."))
 
 
-def on_paper(chart: SafeString, font: str = "Noto Sans CJK SC") -> SafeString:
-    """The chart as WeasyPrint wants it: the wide drawing only, with its rules inside."""
-    wide = re.sub(r'<svg class="chart only-narrow".*?</svg>', "", chart, flags=re.DOTALL)
-    return SafeString(re.sub(r"(<svg\b[^>]*>)", rf"\1<style>{rules(font)}</style>", wide))
+def on_paper(chart: SafeString, font: str = "Noto Sans CJK SC", *, sheets: tuple[str, ...] = ("charts",)) -> SafeString:
+    """The chart as WeasyPrint wants it: the wide drawing only, with the rules of `sheets` inside."""
+    wide = re.sub(r'<svg class="chart only-narrow\b.*?</svg>', "", chart, flags=re.DOTALL)
+    return SafeString(re.sub(r"(<svg\b[^>]*>)", rf"\1<style>{rules(font, sheets)}</style>", wide))

@@ -1,14 +1,18 @@
 """Charts in templates: {% village_map chart %}. The data are built in Python, never in a template."""
 
+from collections.abc import Sequence
+
 from django import template
 from django.utils.safestring import SafeString
 
-from povertyplan.ui.charts import bars, criteria, matrix
+from povertyplan.ui.charts import bars, criteria, heat, matrix
 from povertyplan.ui.charts import burndown as burndowns
+from povertyplan.ui.charts import gantt as gantts
 from povertyplan.ui.charts import income as incomes
 from povertyplan.ui.charts import notice as notices
 from povertyplan.ui.charts import paper as papers
 from povertyplan.ui.charts import point_map as points
+from povertyplan.ui.charts import road_map as roads
 from povertyplan.ui.charts import village_map as maps
 
 register = template.Library()
@@ -16,6 +20,11 @@ register = template.Library()
 
 def _delivered(chart: SafeString, paper: bool) -> SafeString:
     return papers.on_paper(chart) if paper else chart
+
+
+def _scheduled(chart: SafeString, paper: bool) -> SafeString:
+    """Those that timetable.css rules: the page loads it, paper carries it."""
+    return papers.on_paper(chart, sheets=("charts", "timetable")) if paper else chart
 
 
 @register.simple_tag
@@ -62,3 +71,38 @@ def criteria_matrix(chart: matrix.CriteriaMatrix, *, paper: bool = False) -> Saf
 @register.simple_tag
 def notice_clock(clock: notices.Clock) -> SafeString:
     return notices.notice_clock(clock)
+
+
+@register.simple_tag
+def heat_strip(chart: heat.HeatStrip, *, paper: bool = False) -> SafeString:
+    return _scheduled(heat.heat_strip(chart), paper)
+
+
+@register.simple_tag
+def filing_strip(cells: Sequence[heat.HeatCell], *, finding: str = "", paper: bool = False) -> SafeString:
+    return _scheduled(heat.strip(cells, finding=finding), paper)
+
+
+@register.simple_tag
+def heat_legend(*, paper: bool = False) -> SafeString:
+    return _scheduled(heat.heat_legend(), paper)
+
+
+@register.simple_tag
+def gantt(chart: gantts.Gantt, *, paper: bool = False) -> SafeString:
+    return _scheduled(gantts.gantt(chart), paper)
+
+
+@register.simple_tag
+def gantt_legend(*, paper: bool = False) -> SafeString:
+    return _scheduled(gantts.gantt_legend(), paper)
+
+
+@register.simple_tag
+def road_map(chart: roads.RoadMap, *, paper: bool = False) -> SafeString:
+    return _scheduled(roads.road_map(chart), paper)
+
+
+@register.simple_tag
+def road_legend(*, paper: bool = False) -> SafeString:
+    return _scheduled(roads.road_legend(), paper)

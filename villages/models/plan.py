@@ -1,0 +1,808 @@
+"""One village one product (一村一品): the plan, its appraisal, road map and timetable (R4.1).
+
+Draft → appraised → approved by another person. What was appraised is frozen; taking it back makes the next version,
+which needs an appraisal of its own. Approval fixes each milestone's baseline; a due date moves afterwards only by a
+`DueDateChange` with its reason.
+"""
+
+from datetime import date
+from typing import Self
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from povertyplan.accounts.matrix import Capability
+from povertyplan.files.models import StoredFile
+from povertyplan.history import DerivingTrigger, keeps_history
+from povertyplan.shapes import HOLDS_ID_NUMBER, without_id_number
+from villages.models.village import FIRST_DAY, LAST_DAY, Village, VillageScoped, up_to_today
+
+
+class Industry(models.TextChoices):
+    """The province's ten pillar industries of villages (domain §5), and what else a village lives on."""
+
+    GRAIN_OIL = "grain_oil", "特色粮油"
+    VEGETABLES = "vegetables", "蔬菜"
+    FRUIT = "fruit", "水果"
+    TEA = "tea", "茶叶"
+    LIVESTOCK = "livestock", "畜牧"
+    HERBS = "herbs", "中药材"
+    TOBACCO = "tobacco", "烤烟"
+    AQUACULTURE = "aquaculture", "生态水产"
+    FORESTRY = "forestry", "林果"
+    TOURISM = "tourism", "观光旅游"
+    HANDICRAFT = "handicraft", "手工"
+    OTHER = "other", "其他"
+
+
+class OperatorKind(models.TextChoices):
+    COOPERATIVE = "cooperative", "合作社"
+    ENTERPRISE = "enterprise", "企业"
+    LARGE_GROWER = "large_grower", "家庭农场、大户"
+    COLLECTIVE = "collective", "村集体"
+    HOUSEHOLDS = "households", "农户自己"
+
+
+class WishKind(models.TextChoices):
+    SURVEY = "survey", "入户调查"
+    VOTE = "vote", "村民表决"
+
+
+class PlanState(models.TextChoices):
+    DRAFT = "draft", "草稿"
+    APPRAISED = "appraised", "已论证"
+    APPROVED = "approved", "已批准"
+    ENDED = "ended", "已终止"
+
+
+class FundingSource(models.TextChoices):
+    EARMARKED = "earmarked", "专项补助"
+    ENTERPRISE = "enterprise", "企业投入"
+    COLLECTIVE = "collective", "村集体"
+    HOUSEHOLDS = "households", "农户自筹"
+    LOAN = "loan", "贷款"
+    DONATION = "donation", "各界帮助"
+    OTHER = "other", "其他"
+
+
+class Conclusion(models.TextChoices):
+    AGREED = "agreed", "同意"
+    REWORK = "rework", "改了再论证"
+    DECLINED = "declined", "不同意"
+
+
+class DelayReason(models.TextChoices):
+    MONEY = "money", "缺资金"
+    TECHNIQUE = "technique", "缺技术"
+    WEATHER = "weather", "天气"
+    LAND = "land", "土地没谈好"
+    MARKET = "market", "销路"
+    PEOPLE = "people", "缺人手"
+    OTHER = "other", "其他"
+
+
+# Past this many days behind the baseline, or after the due date, another person decides on a later date.
+FREE_SLIP_DAYS = 30
+FROZEN = (
+    "village_id",
+    "industry",
+    "product",
+    "land",
+    "base",
+    "market",
+    "labour",
+    "wish_kind",
+    "wish_on",
+    "wish_asked",
+    "wish_answered",
+    "wish_note",
+    "scale_unit",
+    "operator_kind",
+    "operator_name",
+)
+
+
+class VillagePlanQuerySet(VillageScoped["VillagePlan"]):
+    capability = Capability.VIEW_PLANS
+
+    def current(self) -> Self:
+        """A village has one at most that has not ended."""
+        return self.exclude(state=PlanState.ENDED)
+
+    def approved(self) -> Self:
+        return self.filter(state=PlanState.APPROVED)
+
+    def with_timetable(self) -> Self:
+        """Stages with their milestones in the order of the road map, two queries for all plans."""
+        milestones = Milestone.objects.in_order()
+        stages = Stage.objects.order_by("number").prefetch_related(models.Prefetch("milestones", milestones))
+        return self.select_related("village").prefetch_related(models.Prefetch("stages", stages))
+
+
+_STATE_STEPS = """
+IF TG_OP = 'INSERT' THEN
+  IF NEW.state <> 'draft' OR NEW.version <> 1 THEN
+    RAISE EXCEPTION 'a plan begins as a draft'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_begins_as_draft';
+  END IF;
+  RETURN NEW;
+END IF;
+IF OLD.state = NEW.state AND NEW.version <> OLD.version
+   OR OLD.state <> NEW.state AND (OLD.state, NEW.state) NOT IN
+      (('draft', 'appraised'), ('appraised', 'draft'), ('appraised', 'approved'),
+       ('draft', 'ended'), ('appraised', 'ended'), ('approved', 'ended'))
+   OR (OLD.state, NEW.state) = ('appraised', 'draft') AND NEW.version <> OLD.version + 1
+   OR (OLD.state, NEW.state) <> ('appraised', 'draft') AND NEW.version <> OLD.version THEN
+  RAISE EXCEPTION 'plan % cannot go from % to %', NEW.id, OLD.state, NEW.state
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_state_steps';
+END IF;
+IF (OLD.state, NEW.state) = ('draft', 'appraised') AND NOT EXISTS (
+     SELECT FROM public.villages_appraisal a
+      WHERE a.plan_id = NEW.id AND a.version = NEW.version AND a.conclusion = 'agreed') THEN
+  RAISE EXCEPTION 'plan % has no appraisal of this version', NEW.id
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_appraised';
+END IF;
+RETURN NEW;
+"""
+
+_FREEZE = f"""
+IF OLD.state <> 'draft' AND ({", ".join(f"OLD.{name}" for name in FROZEN)})
+   IS DISTINCT FROM ({", ".join(f"NEW.{name}" for name in FROZEN)}) THEN
+  RAISE EXCEPTION 'plan % was appraised', NEW.id
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';
+END IF;
+RETURN NEW;
+"""
+
+_FIX_BASELINE = """
+IF NEW.state = 'approved' AND OLD.state <> 'approved' THEN
+  UPDATE public.villages_milestone m SET baseline_due_on = m.due_on
+    FROM public.villages_stage s WHERE s.id = m.stage_id AND s.plan_id = NEW.id;
+END IF;
+RETURN NEW;
+"""
+
+
+@keeps_history()
+class VillagePlan(models.Model):
+    """A village's plan for its leading industry; all money lies in its `funding`, all dates in its milestones."""
+
+    village = models.ForeignKey(Village, on_delete=models.PROTECT, related_name="plans", verbose_name="村")
+    version = models.PositiveSmallIntegerField("版", default=1)
+    state = models.CharField("状态", max_length=10, choices=PlanState, default=PlanState.DRAFT)
+    industry = models.CharField("主导产业", max_length=12, choices=Industry)
+    product = models.CharField("产品", max_length=20)
+    land = models.CharField("土地和水", max_length=200, blank=True)
+    base = models.CharField("基地和设施", max_length=200, blank=True)
+    market = models.CharField("销路", max_length=200, blank=True)
+    labour = models.CharField("劳力", max_length=200, blank=True)
+    wish_kind = models.CharField("怎么问的意愿", max_length=8, choices=WishKind, blank=True)
+    wish_on = models.DateField("问意愿的日期", null=True, blank=True)
+    wish_asked = models.PositiveIntegerField("问了多少户", null=True, blank=True)
+    wish_answered = models.PositiveIntegerField("多少户答了", null=True, blank=True)
+    wish_note = models.CharField("说明", max_length=200, blank=True)
+    scale_unit = models.CharField("规模单位", max_length=6, blank=True)
+    operator_kind = models.CharField("经营主体", max_length=12, choices=OperatorKind, blank=True)
+    operator_name = models.CharField("主体名称", max_length=60, blank=True)
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    drafted_on = models.DateField("起草日期")
+    taken_back_reason = models.CharField("退回重写的原因", max_length=300, blank=True)
+    approved_on = models.DateField("批准日期", null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    document_no = models.CharField("批复文号", max_length=60, blank=True)
+    ended_on = models.DateField("终止日期", null=True, blank=True)
+    ended_reason = models.CharField("终止的原因", max_length=300, blank=True)
+
+    objects = VillagePlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "一村一品规划"
+        ordering = ("village", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["village"],
+                condition=~Q(state="ended"),
+                name="villageplan_one_at_a_time",
+                violation_error_message="这个村已经有一份规划，在那一份上改，或先终止它",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=PlanState.values, industry__in=Industry.values)
+                & Q(operator_kind__in=["", *OperatorKind.values], wish_kind__in=["", *WishKind.values]),
+                name="villageplan_codes_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(product=""), name="villageplan_has_product", violation_error_message="写上产品"
+            ),
+            models.CheckConstraint(
+                condition=up_to_today("wish_on", "drafted_on", "approved_on", "ended_on"),
+                name="villageplan_days_have_come",
+                violation_error_message="日期还没有到",
+            ),
+            models.CheckConstraint(
+                condition=Q(wish_answered__isnull=True)
+                | Q(wish_asked__isnull=False, wish_answered__lte=F("wish_asked"), wish_answered__gt=0),
+                name="villageplan_wish_counts",
+                violation_error_message="答了的户数大于 0，不超过问了的户数",
+            ),
+            models.CheckConstraint(
+                condition=Q(wish_kind="", wish_on__isnull=True, wish_answered__isnull=True)
+                | Q(wish_on__isnull=False, wish_answered__isnull=False) & ~Q(wish_kind=""),
+                name="villageplan_wish_whole",
+                violation_error_message="意愿要写全：怎么问的、哪天、问了多少户、多少户答了",
+            ),
+            models.CheckConstraint(
+                condition=Q(operator_name="") | ~Q(operator_kind=""),
+                name="villageplan_operator_has_kind",
+                violation_error_message="选一项经营主体",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_on__isnull=False, approved_by__isnull=False, state__in=["approved", "ended"])
+                | Q(approved_on__isnull=True, approved_by__isnull=True) & ~Q(state="approved"),
+                name="villageplan_approval_whole",
+                violation_error_message="批准要有批准人和日期",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | Q(drafted_by__isnull=True) | ~Q(approved_by=F("drafted_by")),
+                name="villageplan_approved_by_another",
+                violation_error_message="规划是你写的，要另一人批",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_on__isnull=True) | Q(approved_on__gte=F("drafted_on")),
+                name="villageplan_approved_after_draft",
+                violation_error_message="批准日期早于起草日期",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="ended", ended_on__isnull=False) & ~Q(ended_reason="")
+                | Q(ended_on__isnull=True, ended_reason="") & ~Q(state="ended"),
+                name="villageplan_ended_with_reason",
+                violation_error_message="终止要写日期和原因",
+            ),
+            models.CheckConstraint(
+                condition=Q(version=1) | ~Q(taken_back_reason=""),
+                name="villageplan_taken_back_with_reason",
+                violation_error_message="写上为什么退回重写",
+            ),
+            models.CheckConstraint(
+                condition=without_id_number(
+                    "product",
+                    "land",
+                    "base",
+                    "market",
+                    "labour",
+                    "wish_note",
+                    "operator_name",
+                    "taken_back_reason",
+                    "ended_reason",
+                ),
+                name="villageplan_without_id_number",
+                violation_error_message=HOLDS_ID_NUMBER,
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="state_steps",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_STATE_STEPS,
+            ),
+            pgtrigger.Trigger(name="frozen", when=pgtrigger.Before, operation=pgtrigger.Update, func=_FREEZE),
+            DerivingTrigger(
+                name="derive_baseline", when=pgtrigger.After, operation=pgtrigger.Update, func=_FIX_BASELINE
+            ),
+            pgtrigger.Protect(name="no_deletes", operation=pgtrigger.Delete),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.village.name} {self.product}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("office:plan_detail", args=[self.village_id])
+
+    @property
+    def is_open(self) -> bool:
+        """May still be rewritten."""
+        return self.state == PlanState.DRAFT
+
+    @property
+    def is_approved(self) -> bool:
+        return self.state == PlanState.APPROVED
+
+    @property
+    def milestones(self) -> "list[Milestone]":
+        """Of all stages, in the order of the road map; asks nothing more after `with_timetable`."""
+        return [milestone for stage in self.stages.all() for milestone in stage.milestones.all()]
+
+
+def _plan_is(states: str, constraint: str, plan: str = "{row}.plan_id") -> str:
+    """The body of a trigger that lets rows of a plan change only in these states."""
+    return f"""
+    IF NOT EXISTS (SELECT FROM public.villages_villageplan p
+                    WHERE p.id = {plan} AND p.state IN ({states})) THEN
+      RAISE EXCEPTION 'the plan is no draft'
+        USING ERRCODE = 'check_violation', CONSTRAINT = '{constraint}';
+    END IF;
+    """
+
+
+_NEW_IN_DRAFT = _plan_is("'draft'", "villageplan_frozen", "NEW.plan_id") + "RETURN NEW;"
+_OLD_IN_DRAFT = _plan_is("'draft'", "villageplan_frozen", "OLD.plan_id") + "RETURN OLD;"
+
+
+def _only_in_draft() -> tuple[pgtrigger.Trigger, pgtrigger.Trigger]:
+    return (
+        pgtrigger.Trigger(
+            name="written_in_draft",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Insert | pgtrigger.Update,
+            func=_NEW_IN_DRAFT,
+        ),
+        pgtrigger.Trigger(
+            name="removed_in_draft", when=pgtrigger.Before, operation=pgtrigger.Delete, func=_OLD_IN_DRAFT
+        ),
+    )
+
+
+@keeps_history()
+class Wish(models.Model):
+    """How many of the households that answered want this product."""
+
+    plan = models.ForeignKey(VillagePlan, on_delete=models.PROTECT, related_name="wishes")
+    choice = models.CharField("想做什么", max_length=20)
+    households = models.PositiveIntegerField("户")
+
+    class Meta:
+        verbose_name = "意愿"
+        ordering = ("plan", "-households", "choice")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["plan", "choice"], name="wish_choice_once", violation_error_message="这一项已经写过"
+            ),
+            models.CheckConstraint(
+                condition=~Q(choice="") & without_id_number("choice"),
+                name="wish_has_choice",
+                violation_error_message="写上想做什么",
+            ),
+        )
+        triggers = _only_in_draft()
+
+    def __str__(self) -> str:
+        return f"{self.choice} {self.households} 户"
+
+
+@keeps_history()
+class ScaleTarget(models.Model):
+    """What the village means to have at the end of a year, in the plan's own unit."""
+
+    plan = models.ForeignKey(VillagePlan, on_delete=models.PROTECT, related_name="targets")
+    year = models.PositiveSmallIntegerField("年度")
+    amount = models.DecimalField("规模", max_digits=10, decimal_places=1)
+
+    class Meta:
+        verbose_name = "规模目标"
+        ordering = ("plan", "year")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["plan", "year"], name="scaletarget_once_a_year", violation_error_message="这一年已经写过"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0, year__range=(2013, 2050)),
+                name="scaletarget_plausible",
+                violation_error_message="规模大于 0，年度在 2013 到 2050 之间",
+            ),
+        )
+        triggers = _only_in_draft()
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.amount}"
+
+
+@keeps_history()
+class PlanFunding(models.Model):
+    """Money that the plan counts on, in 分."""
+
+    plan = models.ForeignKey(VillagePlan, on_delete=models.PROTECT, related_name="funding")
+    source = models.CharField("来源", max_length=12, choices=FundingSource)
+    amount = models.BigIntegerField("金额（分）")
+    note = models.CharField("说明", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = "投入"
+        ordering = ("plan", "-amount")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(amount__range=(1, 10**12)),
+                name="planfunding_amount_range",
+                violation_error_message="金额大于 0",
+            ),
+            models.CheckConstraint(
+                condition=Q(source__in=FundingSource.values) & without_id_number("note"),
+                name="planfunding_source_known",
+                violation_error_message=HOLDS_ID_NUMBER,
+            ),
+        )
+        triggers = _only_in_draft()
+
+    def __str__(self) -> str:
+        return self.get_source_display()
+
+
+_OF_THIS_VERSION = """
+SELECT p.version INTO NEW.version FROM public.villages_villageplan p WHERE p.id = NEW.plan_id AND p.state = 'draft';
+IF NEW.version IS NULL THEN
+  RAISE EXCEPTION 'only a draft is appraised'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'appraisal_of_a_draft';
+END IF;
+RETURN NEW;
+"""
+
+
+class Appraisal(models.Model):
+    """A meeting that judged the plan's version (论证): who, what they said, what they decided, and its minutes."""
+
+    plan = models.ForeignKey(VillagePlan, on_delete=models.PROTECT, related_name="appraisals")
+    version = models.PositiveSmallIntegerField("论证的版")
+    held_on = models.DateField("论证日期")
+    led_by = models.CharField("主持", max_length=40)
+    members = models.CharField("谁参加论证", max_length=300)
+    attendees = models.PositiveIntegerField("到会人数")
+    votes_for = models.PositiveIntegerField("同意")
+    votes_against = models.PositiveIntegerField("不同意")
+    opinions = models.TextField("意见", max_length=1000)
+    conclusion = models.CharField("结论", max_length=8, choices=Conclusion)
+    minutes = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name="论证记录")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "论证"
+        ordering = ("plan", "-held_on", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=up_to_today("held_on"),
+                name="appraisal_has_been_held",
+                violation_error_message="论证日期还没有到",
+            ),
+            models.CheckConstraint(
+                condition=~Q(led_by="") & ~Q(members="") & ~Q(opinions=""),
+                name="appraisal_whole",
+                violation_error_message="主持、参加的人、意见都要写",
+            ),
+            models.CheckConstraint(
+                condition=Q(attendees__gte=F("votes_for") + F("votes_against"), attendees__gt=0),
+                name="appraisal_votes_fit",
+                violation_error_message="同意和不同意加起来不能超过到会人数",
+            ),
+            models.CheckConstraint(
+                condition=~Q(conclusion="agreed") | Q(votes_for__gt=F("votes_against")),
+                name="appraisal_agreed_by_most",
+                violation_error_message="同意的人不比不同意的多，结论不能写同意",
+            ),
+            models.CheckConstraint(condition=Q(conclusion__in=Conclusion.values), name="appraisal_conclusion_known"),
+            models.CheckConstraint(
+                condition=without_id_number("led_by", "members", "opinions"),
+                name="appraisal_without_id_number",
+                violation_error_message=HOLDS_ID_NUMBER,
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="of_this_version", when=pgtrigger.Before, operation=pgtrigger.Insert, func=_OF_THIS_VERSION
+            ),
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.held_on:%Y-%m-%d} {self.get_conclusion_display()}"
+
+
+@keeps_history()
+class Stage(models.Model):
+    """A step of the road map (线路图), in order."""
+
+    plan = models.ForeignKey(VillagePlan, on_delete=models.PROTECT, related_name="stages")
+    number = models.PositiveSmallIntegerField("第几步")
+    name = models.CharField("步骤", max_length=20)
+
+    class Meta:
+        verbose_name = "线路图步骤"
+        ordering = ("plan", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["plan", "number"],
+                name="stage_number_once",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message="两个步骤不能是同一个序号",
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") & without_id_number("name") & Q(number__gt=0),
+                name="stage_has_name",
+                violation_error_message="写上步骤",
+            ),
+        )
+        triggers = _only_in_draft()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MilestoneQuerySet(VillageScoped["Milestone"]):
+    capability = Capability.VIEW_PLANS
+    village_path = "stage__plan__village"
+
+    def in_order(self) -> Self:
+        return self.order_by("stage__number", "due_on", "pk")
+
+    def of_approved(self) -> Self:
+        return self.filter(stage__plan__state=PlanState.APPROVED)
+
+    def still_open(self) -> Self:
+        return self.of_approved().filter(done_on__isnull=True)
+
+    def overdue(self, *, on: date) -> Self:
+        return self.still_open().filter(due_on__lt=on)
+
+    def with_village(self) -> Self:
+        return self.select_related("stage__plan__village")
+
+
+_MILESTONE_RULES = """
+DECLARE plan_state text;
+BEGIN
+  SELECT p.state INTO plan_state FROM public.villages_stage s JOIN public.villages_villageplan p ON p.id = s.plan_id
+   WHERE s.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.stage_id ELSE NEW.stage_id END;
+  IF TG_OP = 'DELETE' THEN
+    IF plan_state <> 'draft' THEN
+      RAISE EXCEPTION 'milestone % was appraised', OLD.id
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';
+    END IF;
+    RETURN OLD;
+  END IF;
+  IF TG_OP = 'INSERT' THEN
+    IF plan_state NOT IN ('draft', 'approved') THEN
+      RAISE EXCEPTION 'the plan is being judged'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';
+    END IF;
+    NEW.baseline_due_on := CASE WHEN plan_state = 'approved' THEN NEW.due_on END;
+    IF NEW.done_on IS NOT NULL AND plan_state = 'draft' THEN
+      RAISE EXCEPTION 'nothing of a draft is done'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'milestone_done_after_approval';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF plan_state = 'draft' THEN
+    IF NEW.done_on IS NOT NULL OR NEW.baseline_due_on IS NOT NULL THEN
+      RAISE EXCEPTION 'nothing of a draft is done'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'milestone_done_after_approval';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF (OLD.stage_id, OLD.name) IS DISTINCT FROM (NEW.stage_id, NEW.name)
+     OR OLD.baseline_due_on IS DISTINCT FROM NEW.baseline_due_on
+        AND NOT (OLD.baseline_due_on IS NULL AND plan_state = 'approved' AND NEW.baseline_due_on = NEW.due_on)
+     OR plan_state NOT IN ('approved') AND OLD.* IS DISTINCT FROM NEW.* THEN
+    RAISE EXCEPTION 'milestone % is fixed', NEW.id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';
+  END IF;
+  IF OLD.due_on <> NEW.due_on AND NOT EXISTS (
+       SELECT FROM public.villages_duedatechange c
+        WHERE c.milestone_id = NEW.id AND c.is_granted
+          AND c.old_due_on = OLD.due_on AND c.new_due_on = NEW.due_on
+          AND c.id = (SELECT max(l.id) FROM public.villages_duedatechange l
+                       WHERE l.milestone_id = NEW.id AND l.is_granted)) THEN
+    RAISE EXCEPTION 'the date of milestone % moves by a reason only', NEW.id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'milestone_date_moves_by_reason';
+  END IF;
+  RETURN NEW;
+END;
+"""
+
+
+@keeps_history()
+class Milestone(models.Model):
+    """A date of the timetable (时间表): what will be there, who answers for it, and by what it is seen."""
+
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="milestones", verbose_name="步骤")
+    name = models.CharField("里程碑", max_length=40)
+    due_on = models.DateField("计划完成")
+    baseline_due_on = models.DateField("批准时的日期", null=True, blank=True, editable=False)
+    owner = models.CharField("责任人", max_length=40)
+    deliverable = models.CharField("完成凭什么", max_length=60)
+    done_on = models.DateField("完成日期", null=True, blank=True)
+    done_note = models.CharField("完成说明", max_length=200, blank=True)
+    # Which report said so; None where the office wrote it down itself.
+    done_in = models.ForeignKey(
+        "villages.ReportRevision", on_delete=models.PROTECT, null=True, blank=True, related_name="finished"
+    )
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "里程碑"
+        ordering = ("stage", "due_on", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(owner="") & ~Q(deliverable=""),
+                name="milestone_whole",
+                violation_error_message="写上里程碑、责任人和完成凭什么",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__range=(FIRST_DAY, LAST_DAY)),
+                name="milestone_due_range",
+                violation_error_message="计划完成在 2000 年到 2100 年之间，看看年份对不对",
+            ),
+            models.CheckConstraint(
+                condition=up_to_today("done_on"),
+                name="milestone_has_been_done",
+                violation_error_message="完成日期还没有到",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=False) | Q(done_in__isnull=True, done_note=""),
+                name="milestone_done_whole",
+            ),
+            models.CheckConstraint(
+                condition=without_id_number("name", "owner", "deliverable", "done_note"),
+                name="milestone_without_id_number",
+                violation_error_message=HOLDS_ID_NUMBER,
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="rules",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=_MILESTONE_RULES,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_overdue(self, *, on: date) -> bool:
+        return self.done_on is None and self.due_on < on
+
+    def overdue_days(self, *, on: date) -> int:
+        return max(0, (on - self.due_on).days) if self.done_on is None else 0
+
+    def slip_days(self, *, on: date) -> int:
+        """Days behind (+) or before (−) the baseline: by the day it was done, else the due date, or today past it."""
+        if self.baseline_due_on is None:
+            return 0
+        reached = self.done_on or (on if self.due_on < on else self.due_on)
+        return (reached - self.baseline_due_on).days
+
+
+class DueDateChangeQuerySet(VillageScoped["DueDateChange"]):
+    capability = Capability.VIEW_PLANS
+    village_path = "milestone__stage__plan__village"
+
+    def waiting(self) -> Self:
+        return self.filter(is_granted__isnull=True)
+
+
+_CHANGE_RULES = """
+DECLARE milestone public.villages_milestone;
+BEGIN
+  SELECT * INTO milestone FROM public.villages_milestone m WHERE m.id = NEW.milestone_id FOR UPDATE;
+  IF TG_OP = 'INSERT' THEN
+    IF milestone.baseline_due_on IS NULL OR milestone.done_on IS NOT NULL OR milestone.due_on <> NEW.old_due_on THEN
+      RAISE EXCEPTION 'milestone % has no such date', NEW.milestone_id
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'duedatechange_of_an_open_milestone';
+    END IF;
+    NEW.needs_decision := NEW.new_due_on > milestone.baseline_due_on + @days
+                          OR NEW.asked_on > milestone.due_on;
+    IF NOT NEW.needs_decision AND NEW.is_granted IS NULL THEN
+      NEW.is_granted := TRUE;
+    END IF;
+  ELSIF OLD.is_granted IS NOT NULL OR (OLD.milestone_id, OLD.old_due_on, OLD.new_due_on, OLD.reason_kind, OLD.reason,
+        OLD.asked_by_id, OLD.asked_on, OLD.revision_id, OLD.needs_decision) IS DISTINCT FROM
+       (NEW.milestone_id, NEW.old_due_on, NEW.new_due_on, NEW.reason_kind, NEW.reason,
+        NEW.asked_by_id, NEW.asked_on, NEW.revision_id, NEW.needs_decision) THEN
+    RAISE EXCEPTION 'what was asked stays'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'duedatechange_append_only';
+  ELSIF NEW.is_granted AND milestone.due_on <> NEW.old_due_on THEN
+    RAISE EXCEPTION 'the date of milestone % has moved since', NEW.milestone_id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'duedatechange_of_an_open_milestone';
+  END IF;
+  IF NEW.needs_decision AND NEW.is_granted AND NEW.decided_by_id IS NOT DISTINCT FROM NEW.asked_by_id THEN
+    RAISE EXCEPTION 'another person decides on this date'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'duedatechange_decided_by_another';
+  END IF;
+  RETURN NEW;
+END;
+"""
+
+_MOVE_DATE = """
+IF NEW.is_granted AND (TG_OP = 'INSERT' OR OLD.is_granted IS NULL) THEN
+  UPDATE public.villages_milestone SET due_on = NEW.new_due_on WHERE id = NEW.milestone_id AND due_on <> NEW.new_due_on;
+END IF;
+RETURN NEW;
+"""
+
+
+class DueDateChange(models.Model):
+    """Another date for a milestone, with its reason; the only way in which a date moves after approval.
+
+    Within 30 days of the baseline and before the due date it holds at once; else another person grants it (R4.1, 督办
+    rule of domain §5: an extension is asked for before the date has passed).
+    """
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="changes")
+    old_due_on = models.DateField("原来的日期")
+    new_due_on = models.DateField("新日期")
+    reason_kind = models.CharField("原因", max_length=10, choices=DelayReason)
+    reason = models.CharField("说明", max_length=300, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_on = models.DateField("提出日期")
+    revision = models.ForeignKey(
+        "villages.ReportRevision", on_delete=models.PROTECT, null=True, blank=True, related_name="date_changes"
+    )
+    needs_decision = models.BooleanField("要批", default=False, editable=False)
+    is_granted = models.BooleanField("批了", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_on = models.DateField("批的日期", null=True, blank=True)
+    decided_note = models.CharField("批的意见", max_length=200, blank=True)
+
+    objects = DueDateChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "改期"
+        ordering = ("milestone", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["milestone"],
+                condition=Q(is_granted__isnull=True),
+                name="duedatechange_one_waiting",
+                violation_error_message="这个里程碑有一个改期等着批",
+            ),
+            models.CheckConstraint(
+                condition=~Q(new_due_on=F("old_due_on")) & Q(new_due_on__range=(FIRST_DAY, LAST_DAY)),
+                name="duedatechange_moves",
+                violation_error_message="新日期和原来的一样，或年份不对",
+            ),
+            models.CheckConstraint(
+                condition=Q(reason_kind__in=DelayReason.values) & (~Q(reason_kind="other") | ~Q(reason="")),
+                name="duedatechange_has_reason",
+                violation_error_message="选 1 项改期的原因；选“其他”要写明",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on__isnull=True, decided_by__isnull=True)
+                | Q(decided_on__isnull=False, is_granted__isnull=False),
+                name="duedatechange_decision_whole",
+            ),
+            models.CheckConstraint(
+                condition=up_to_today("asked_on", "decided_on"), name="duedatechange_days_have_come"
+            ),
+            models.CheckConstraint(
+                condition=without_id_number("reason", "decided_note"),
+                name="duedatechange_without_id_number",
+                violation_error_message=HOLDS_ID_NUMBER,
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="rules",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_CHANGE_RULES.replace("@days", str(FREE_SLIP_DAYS)),
+            ),
+            DerivingTrigger(
+                name="derive_due_date",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_MOVE_DATE,
+            ),
+            pgtrigger.Protect(name="no_deletes", operation=pgtrigger.Delete),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.milestone} {self.old_due_on:%Y-%m-%d} → {self.new_due_on:%Y-%m-%d}"
+
+    @property
+    def days(self) -> int:
+        return (self.new_due_on - self.old_due_on).days
