@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_started
 from django.db import close_old_connections, connection
+from django.middleware.csrf import CSRF_SECRET_LENGTH
 from django.test import Client
 from django.test.utils import override_settings
+from django.utils.crypto import get_random_string
 
 from povertyplan.accounts.models import User
 
@@ -22,23 +24,41 @@ class Browser:
         client = Client()
         client.force_login(user)
         self.cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+        self.token = get_random_string(CSRF_SECRET_LENGTH)
         self.application = WSGIHandler()
         # The first page of a session also writes the session.
         self.get("/bench/empty/")
 
     def get(self, address: str) -> tuple[int, bytes]:
+        return self._ask(address, {"REQUEST_METHOD": "GET", "wsgi.input": BytesIO(), "HTTP_COOKIE": self.cookie})
+
+    def post(self, address: str, fields: dict[str, str]) -> tuple[int, bytes]:
+        """As a script sends it: fields, the token twice, JSON wanted."""
+        body = urlencode(fields).encode()
+        return self._ask(
+            address,
+            {
+                "REQUEST_METHOD": "POST",
+                "CONTENT_TYPE": "application/x-www-form-urlencoded",
+                "CONTENT_LENGTH": str(len(body)),
+                "wsgi.input": BytesIO(body),
+                "HTTP_ACCEPT": "application/json",
+                "HTTP_COOKIE": f"{self.cookie}; {settings.CSRF_COOKIE_NAME}={self.token}",
+                "HTTP_X_CSRFTOKEN": self.token,
+            },
+        )
+
+    def _ask(self, address: str, facts: dict[str, object]) -> tuple[int, bytes]:
         parts = urlsplit(address)
         statuses: list[str] = []
         environ = {
-            "REQUEST_METHOD": "GET",
+            **facts,
             "PATH_INFO": parts.path,
             "QUERY_STRING": quote(parts.query, safe="=&%"),
             "SERVER_NAME": "localhost",
             "SERVER_PORT": "80",
             "SERVER_PROTOCOL": "HTTP/1.1",
             "REMOTE_ADDR": "127.0.0.1",
-            "HTTP_COOKIE": self.cookie,
-            "wsgi.input": BytesIO(),
             "wsgi.url_scheme": "http",
         }
         body = b"".join(self.application(environ, lambda status, _headers: statuses.append(status)))

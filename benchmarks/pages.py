@@ -65,7 +65,7 @@ def figures_seconds(villages: list[Village]) -> float:
 
 
 def all_figures(keys: list[int], today: date) -> None:
-    for count in (figures.standing, figures.checks, figures.history, figures.causes):
+    for count in (figures.standing, figures.history):
         count(keys, on=today)
 
 

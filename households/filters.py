@@ -37,6 +37,8 @@ SAVED_VIEWS = (
         "标准未达标或未核",
         lambda rows, on: rows.still_poor().short_of_standard(list(Criterion.objects.in_force())),
     ),
+    SavedView("no_trade", "没有一业", lambda rows, on: rows.still_poor().without_trade()),
+    SavedView("no_part", "没参加一村一品", lambda rows, on: rows.still_poor().not_taking_part(on=on)),
     SavedView("leaving", "在走退出", lambda rows, on: rows.on_the_way_out()),
     SavedView("helped", "脱贫后继续帮扶", lambda rows, on: rows.helped_on(on=on)),
     SavedView("lifted", "已脱贫", lambda rows, on: rows.lifted()),
@@ -51,6 +53,7 @@ VISITED = (
     ("in30", "30 天内走访过"),
 )
 EXITS = (("leaving", "在走退出"), ("helped", "脱贫后继续帮扶"), ("doubt", "退出要复核"))
+TRADES = (("trade", "有一业"), ("no_trade", "没有一业"), ("part", "参加一村一品"), ("no_part", "没参加一村一品"))
 BAGS = (("printed", "印过"), ("none", "还没有印"))
 SORTS = {
     "head": ("head_pinyin",),
@@ -93,6 +96,7 @@ class HouseholdFilter(filters.FilterSet):
         method="not_checked",
     )
     visited = filters.ChoiceFilter(label="走访", choices=VISITED, empty_label="不限", method="by_visit")
+    trade = filters.ChoiceFilter(label="产业", choices=TRADES, empty_label="不限", method="by_trade")
     bag = filters.ChoiceFilter(label="明白袋", choices=BAGS, empty_label="不限", method="by_bag")
     exit = filters.ChoiceFilter(label="退出", choices=EXITS, empty_label="不限", method="by_exit")
     helper = filters.CharFilter(label="责任人", method="by_helper")
@@ -116,6 +120,13 @@ class HouseholdFilter(filters.FilterSet):
         if answer == "in30":
             return rows.visited_since(self.today - QUIET_AFTER)
         return rows.quiet_since(self.today - QUIET_AFTER * (2 if answer == "none60" else 1))
+
+    def by_trade(self, rows: HouseholdQuerySet, _: str, answer: str) -> HouseholdQuerySet:
+        if answer == "trade":
+            return rows.with_trade()
+        if answer == "no_trade":
+            return rows.without_trade()
+        return rows.taking_part(on=self.today) if answer == "part" else rows.not_taking_part(on=self.today)
 
     def by_bag(self, rows: HouseholdQuerySet, _: str, answer: str) -> HouseholdQuerySet:
         return rows.with_bag() if answer == "printed" else rows.without_bag()

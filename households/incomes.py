@@ -46,6 +46,8 @@ def objection(item: str, fen: int) -> str | None:
 
 def result(net: NetIncome) -> str:
     """The year against its own line, for the message after saving."""
+    if net.is_partial:
+        return partial_words(net.year)
     return f"{net.year} 年人均 {plain_yuan(net.per_capita)} 元，{_against(net)}"
 
 
@@ -58,12 +60,18 @@ def _against(net: NetIncome) -> str:
     return f"比{line}{'高' if net.gap > 0 else '低'} {plain_yuan(abs(net.gap))} 元"
 
 
+def partial_words(year: int) -> str:
+    return f"{year} 年只有一村一品的收入，别的还没登记，先不和线比"
+
+
 def no_verdict(year: int) -> str:
     return f"{year} 年未设定标准线，不判断"
 
 
 def gap_words(net: NetIncome, *, on: date) -> str:
     """今年预计差 180 元; 2017 年过线 331.67 元."""
+    if net.is_partial:
+        return partial_words(net.year)
     if net.gap is None:
         return no_verdict(net.year)
     when = ("今年" if net.year == on.year else f"{net.year} 年") + ("预计" if net.is_estimate else "")
@@ -78,11 +86,13 @@ def _gap(net: NetIncome) -> str:
 
 
 def lamp(net: NetIncome) -> Lamp:
-    return {True: Lamp.OK, False: Lamp.BAD, None: Lamp.NONE}[net.is_above]
+    return Lamp.NONE if net.is_partial else {True: Lamp.OK, False: Lamp.BAD, None: Lamp.NONE}[net.is_above]
 
 
 def line_gap(net: NetIncome) -> str:
     """For a table whose row names the year."""
+    if net.is_partial:
+        return "别的还没登记"
     if net.gap is None:
         return "未设定标准线"
     return f"{_gap(net)} 元" if net.gap else _gap(net)
@@ -147,11 +157,16 @@ class Incomes:
 
     @property
     def steadiness(self) -> str:
-        return steadiness(self.nets)
+        return steadiness(self._whole_years)
 
     @property
     def own(self) -> str:
-        return own_against_line(self.newest) if self.newest else ""
+        return own_against_line(self._whole_years[-1]) if self._whole_years else ""
+
+    @property
+    def _whole_years(self) -> list[NetIncome]:
+        """A year of which only the plan's money is known says nothing of how steady the income is."""
+        return [net for net in self.nets if not net.is_partial]
 
     @cached_property
     def judged(self) -> list[tuple[NetIncome, Lamp, str]]:
@@ -186,8 +201,8 @@ def _bar(net: NetIncome) -> charts.IncomeYear:
         parts=tuple(map(_whole, parts)),
         total=_whole(net.per_capita),
         line=None if net.line is None else _whole(net.line),
-        is_above=net.is_above,
-        verdict="未设定线" if net.gap is None else _short_gap(net),
+        is_above=None if net.is_partial else net.is_above,
+        verdict=_short_verdict(net),
         is_estimate=net.is_estimate,
     )
 
@@ -195,6 +210,12 @@ def _bar(net: NetIncome) -> charts.IncomeYear:
 def _whole(fen: int) -> int:
     """元, half up."""
     return (fen + 50) // 100
+
+
+def _short_verdict(net: NetIncome) -> str:
+    if net.is_partial:
+        return "没登全"
+    return "未设定线" if net.gap is None else _short_gap(net)
 
 
 def _short_gap(net: NetIncome) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models
 
-from households.codes import CheckState, ExitStage, IncomeItem, PovertyCause
+from households.codes import BenefitLink, CheckState, ExitStage, IncomeItem, PovertyCause
 from households.models import (
     Assessment,
     Criterion,
@@ -21,11 +21,13 @@ from households.models import (
     Helper,
     HelperAssignment,
     Household,
+    HouseholdTrade,
     IncomeLine,
     IncomeYear,
     Measure,
     Member,
     Objection,
+    Participation,
     Relapse,
     Visit,
 )
@@ -48,6 +50,7 @@ _SILENT = {
     "opened_by",
     "stopped_by",
     "answered_by",
+    "participation",
 }
 _UNTOLD = {"id_sealed", "phone"}
 _KINDS: tuple[type[models.Model], ...] = (
@@ -64,6 +67,8 @@ _KINDS: tuple[type[models.Model], ...] = (
     ExitStep,
     Objection,
     Relapse,
+    Participation,
+    HouseholdTrade,
 )
 
 
@@ -125,7 +130,9 @@ def _events(model: type[models.Model], household: Household) -> Iterable[Version
     events = model._meta.get_field("history").related_model._default_manager  # type: ignore[union-attr]
     mine = {"pgh_obj_id": household.pk} if model is Household else {"household_id": household.pk}
     if model is IncomeLine:
-        mine = {"register__household_id": household.pk}
+        # A register that was taken away again still says whose it was.
+        years = IncomeYear._meta.get_field("history").related_model._default_manager
+        mine = {"register_id__in": years.filter(household_id=household.pk).values("pgh_obj_id")}
     if model in (ExitStep, Objection):
         mine = {"exit__household_id": household.pk}
     of_it = models.Q(**mine)
@@ -159,7 +166,9 @@ class _Told:
             helper.pk: helper.name for helper in Helper.objects.filter(pk__in=_helper_keys(household)).only("name")
         }
         self.criteria = {criterion.pk: criterion.name for criterion in Criterion.objects.all()}
-        self.years = dict(household.income_years.values_list("pk", "year"))
+        years = IncomeYear._meta.get_field("history").related_model._default_manager.filter(household_id=household.pk)
+        self.years = dict(years.order_by("pgh_id").values_list("pgh_obj_id", "year"))
+        self.products = dict(household.village.plans.values_list("pk", "product"))
 
     def lines(self, model: type[models.Model], event: Version, before: Version | None) -> list[Line]:
         if event["pgh_label"] == "insert":
@@ -188,9 +197,21 @@ class _Told:
         if model is IncomeYear:
             return f"登记 {event['year']} 年收入，年底 {event['people']} 人"
         if model is IncomeLine:
-            note = f"（{event['note']}）" if event["note"] else ""
+            note = "（一村一品）" if event["participation_id"] else f"（{event['note']}）" if event["note"] else ""
             return f"{self._income_item(event)}{note} {yuan(event['amount'])} 元"
-        return self._left(model, event) or "建档"
+        return self._left(model, event) or self._lives_on(model, event) or "建档"
+
+    def _lives_on(self, model: type[models.Model], event: Version) -> str:
+        """The part in the village's plan, and the trade."""
+        if model is Participation:
+            terms = f"：{event['terms']}" if event["terms"] else ""
+            return f"{self._part(event)}，从 {event['since']:%Y-%m-%d} 起{terms}"
+        if model is HouseholdTrade:
+            return f"一户一业 {event['name']}，从 {event['since']:%Y-%m-%d} 起"
+        return ""
+
+    def _part(self, event: Version) -> str:
+        return f"用{BenefitLink(event['link']).label}参加{self.products.get(event['plan_id'], '一村一品')}"
 
     def _left(self, model: type[models.Model], event: Version) -> str:
         """What belongs to leaving poverty and to coming back."""
@@ -210,13 +231,13 @@ class _Told:
             old, new = before.get(column.attname), event.get(column.attname)
             if old == new or column.name in _SILENT or (model is Assessment and column.name.startswith("assess")):
                 continue
-            about = self._about(model, event, column)
+            about = self._about(model, event, before, column)
             if column.name in _UNTOLD:
                 yield Line(f"{about}已改")
             else:
                 yield Line(about, self._said(column, old), self._said(column, new))
 
-    def _about(self, model: type[models.Model], event: Version, column: Column) -> str:
+    def _about(self, model: type[models.Model], event: Version, before: Version, column: Column) -> str:
         if model is Assessment:
             name = self._criterion(event)
             return name if column.name == "state" else f"{name}{label(column)}"
@@ -231,6 +252,10 @@ class _Told:
             return name if column.name == "amount" else f"{name} {label(column)}"
         if model is ExitStep:
             return f"“{ExitStage(event['stage']).label}”{label(column)}"
+        if model is Participation:
+            return f"{self._part(before)} {label(column)}"
+        if model is HouseholdTrade:
+            return f"一户一业 {before['name']} {'属于一村一品' if column.name == 'plan' else label(column)}"
         return f"{event['content']} {label(column)}" if model is Measure else label(column)
 
     def _helper(self, event: Version) -> str:
@@ -243,6 +268,8 @@ class _Told:
         return self.criteria.get(event["criterion_id"], "")
 
     def _said(self, column: Column, value: object) -> str:
+        if column.name == "plan":
+            return self.products.get(value, "—")  # type: ignore[call-overload]
         if column.name == "helper":
             return self.helpers.get(value, "—")  # type: ignore[call-overload]
         return in_words(column, value)

@@ -11,7 +11,9 @@ from households.views import (
     income,
     measures,
     members,
+    plans,
     standards,
+    trades,
     village_exits,
     visits,
 )
@@ -36,6 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("households/<int:pk>/visits/new/", visits.visit_create, name="visit_create"),
     path("households/<int:pk>/exit/new/", exits.exit_open, name="exit_open"),
     path("households/<int:pk>/relapse/", exits.relapse_create, name="relapse_create"),
+    path("households/<int:pk>/participations/new/", trades.participation_create, name="participation_create"),
+    path("households/<int:pk>/trades/new/", trades.trade_create, name="trade_create"),
     # members/
     path("members/<int:pk>/edit/", members.member_edit, name="member_edit"),
     path("members/<int:pk>/leave/", members.member_leave, name="member_leave"),
@@ -43,6 +47,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("members/<int:pk>/reveal/", members.member_reveal, name="member_reveal"),
     # measures/
     path("measures/<int:pk>/edit/", measures.measure_edit, name="measure_edit"),
+    # plans/: the poor households' part in them
+    path("plans/<int:pk>/approve/", plans.plan_approve, name="plan_approve"),
+    path("plans/<int:pk>/participants/", trades.plan_participants, name="plan_participants"),
+    path("plans/<int:pk>/participants/new/", trades.plan_join, name="plan_join"),
+    path("plans/<int:pk>/benefits/<slug:link>/", trades.plan_benefits, name="plan_benefits"),
+    # participations/, trades/
+    path("participations/<int:pk>/edit/", trades.participation_edit, name="participation_edit"),
+    path("trades/<int:pk>/edit/", trades.trade_edit, name="trade_edit"),
     # helpers/
     path("helpers/", helpers.helper_list, name="helper_list"),
     path("helpers/new/", helpers.helper_create, name="helper_create"),

@@ -58,6 +58,14 @@ def measures_sentence(done: int, running: int, planned: int, stopped: int) -> st
     return f"{counted(total)}项帮扶，{'，'.join(parts)}。"
 
 
+def living_sentence(trade: str, products: Sequence[str]) -> str:
+    """`products` are those of the village in which the family takes part."""
+    joined = f"村里的{'、'.join(products)}有我家一份。" if products else ""
+    if trade:
+        return f"我家做{trade}。{joined}"
+    return f"还没有定一业。{joined}" if joined else "还没有定一业。想干什么，先讲给责任人听。"
+
+
 def contact_sentence(helper_name: str) -> str:
     if helper_name:
         return f"有事找{helper_name}。找不到，按下面的电话往上找。"

@@ -25,8 +25,10 @@ from households.models import (
     Criterion,
     HelperAssignment,
     Household,
+    HouseholdTrade,
     Measure,
     Member,
+    Participation,
     Visit,
 )
 from office import bag_wording as wording
@@ -35,6 +37,7 @@ from povertyplan.ui import dates
 from villages.models import Posting, Village
 
 VISITS_SHOWN = 3
+BENEFITS_SHOWN = 2
 VISIT_ROWS = 6  # filled and blank together; at least three stay blank for the next months
 VISIT_ROWS_WITHOUT_HELPER = 10  # the helper's card leaves its place
 # Never red and never a diamond: those are lamps for offices, not for families.
@@ -96,6 +99,21 @@ class MeasureLine:
     when: str
     state: str
     word: str
+
+
+@dataclass(frozen=True)
+class LivingLine:
+    """What the family lives on: its trade, or a way in which it takes part in the village's product (R4.2).
+
+    `brought` are the newest years and amounts, as the income register has them; None where they are not recorded apart
+    from other income, as with a trade. `expected` a year.
+    """
+
+    what: str
+    terms: str
+    since: str
+    expected: str
+    brought: tuple[tuple[str, str], ...] | None
 
 
 @dataclass(frozen=True)
@@ -177,6 +195,8 @@ class Bag:
     causes: tuple[CauseLine, ...]
     measures: tuple[MeasureLine, ...]
     measures_said: str
+    living: tuple[LivingLine, ...]
+    living_said: str
     helper: HelperCard | None
     contacts: tuple[Contact, ...]
     visits: tuple[VisitLine, ...]
@@ -256,6 +276,12 @@ def _parts(on: date) -> list[Prefetch]:
         Prefetch("village__postings", queryset=officers, to_attr="bag_postings"),
         Prefetch("members", queryset=Member.objects.present().in_registry_order(), to_attr="bag_members"),
         Prefetch("assessments", queryset=Assessment.objects.current(), to_attr="bag_assessments"),
+        Prefetch("trades", queryset=HouseholdTrade.objects.covering(on), to_attr="bag_trades"),
+        Prefetch(
+            "participations",
+            queryset=Participation.objects.current(on=on).with_benefits().order_by("since", "pk"),
+            to_attr="bag_parts",
+        ),
         Prefetch("measures", queryset=Measure.objects.order_by("started_on", "pk"), to_attr="bag_measures"),
         Prefetch(
             "assignments",
@@ -290,6 +316,8 @@ def _compose(household: Household, criteria: Sequence[Criterion], on: date) -> B
         causes=causes_of(household, members, measures),
         measures=tuple(_measure(measure, on) for measure in measures),
         measures_said=_measures_said(measures),
+        living=_living(household, on),
+        living_said=_living_said(household),
         helper=helper,
         contacts=_contacts(village, helper),
         visits=tuple(_visit(visit, on) for visit in reversed(household.bag_visits)),  # type: ignore[attr-defined]
@@ -398,6 +426,45 @@ def _measures_said(measures: Sequence[Measure]) -> str:
     states = [measure.state for measure in measures]
     counts = (MeasureState.DONE, MeasureState.RUNNING, MeasureState.PLANNED, MeasureState.STOPPED)
     return wording.measures_sentence(*(states.count(state) for state in counts))
+
+
+def _living(household: Household, on: date) -> tuple[LivingLine, ...]:
+    """The trade first, then the ways of taking part as they began."""
+    trades: list[HouseholdTrade] = household.bag_trades  # type: ignore[attr-defined]
+    parts: list[Participation] = household.bag_parts  # type: ignore[attr-defined]
+    lines = [
+        LivingLine(
+            what=trade.name,
+            terms=trade.scale,
+            since=wording.span(trade.since, None, on=on),
+            expected="" if trade.expected is None else wording.yuan(trade.expected),
+            brought=None,
+        )
+        for trade in trades
+    ]
+    lines += [
+        LivingLine(
+            what=f"{part.plan.product}：{part.get_link_display()}",
+            terms=part.terms,
+            since=wording.span(part.since, None, on=on),
+            expected="" if part.expected is None else wording.yuan(part.expected),
+            brought=_brought(part, on),
+        )
+        for part in parts
+    ]
+    return tuple(lines)
+
+
+def _brought(part: Participation, on: date) -> tuple[tuple[str, str], ...]:
+    known = [(year, fen) for year, fen in sorted(part.brought.items()) if year <= on.year]
+    return tuple((f"{year} 年", wording.yuan(fen)) for year, fen in known[-BENEFITS_SHOWN:])
+
+
+def _living_said(household: Household) -> str:
+    trades: list[HouseholdTrade] = household.bag_trades  # type: ignore[attr-defined]
+    parts: list[Participation] = household.bag_parts  # type: ignore[attr-defined]
+    products = list(dict.fromkeys(part.plan.product for part in parts))
+    return wording.living_sentence(trades[0].name if trades else "", products)
 
 
 def _helper(household: Household, on: date) -> HelperCard | None:

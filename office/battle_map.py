@@ -122,7 +122,7 @@ class BattleMap:
 
     @classmethod
     def of(cls, villages: VillageQuerySet, *, on: date, lists: HouseholdLists) -> "BattleMap":
-        """Nine queries, however many households the villages have."""
+        """Seven queries, however many households the villages have."""
         delisted = Exit.objects.of_villages().closed().filter(village=OuterRef("pk"), closed_on__lte=on)
         found = list(villages.with_officers(on=on).annotate(delisted_on=Subquery(delisted.values("closed_on")[:1])))
         keys = [village.pk for village in found]
@@ -132,7 +132,6 @@ class BattleMap:
             criteria=tuple(Criterion.objects.in_force()),
             standing=figures.standing(keys, on=on),
             history=figures.history(keys, on=on),
-            checks=figures.checks(keys, on=on),
             lists=lists,
         )
         rows = tuple(sorted((facts.village(village) for village in found), key=lambda row: row.order))
@@ -155,7 +154,7 @@ class BattleMap:
             categories=tuple(facts.category(category) for category in Category),
             causes=tuple(
                 CauseRow(PovertyCause(code).label, main, lists.figure(count, view="poor", cause=code))
-                for code, count, main in figures.causes(keys, on=on)
+                for code, count, main in facts.standing.causes
             ),
             series=facts.history.series(since=baseline.starts_on) if baseline else (),
             registered_start=facts.registered_start(keys),
@@ -170,9 +169,8 @@ class BattleMap:
             on=on,
             baseline=Baseline.objects.in_force(on=on),
             criteria=(),
-            standing=Standing({}, {}),
+            standing=Standing(),
             history=figures.history([village.pk for village in found], on=on),
-            checks={},
             lists=HouseholdLists(may_open=False),
         )
         return [row.village.pk for row in sorted(map(facts.village, found), key=lambda row: row.order)]
@@ -234,7 +232,6 @@ class _Facts:
     criteria: tuple[Criterion, ...]
     standing: Standing
     history: History
-    checks: dict[tuple[int, CheckState], dict[int, int]]
     lists: HouseholdLists
 
     def households_of(self, *categories: Category) -> int:
@@ -297,12 +294,12 @@ class _Facts:
 
     def hardest(self, key: int) -> str:
         """住房安全 12: the criterion that most households of the village have not met."""
-        counts = {c.name: self.checks.get((c.pk, CheckState.NOT_MET), {}).get(key, 0) for c in self.criteria}
+        counts = {c.name: self.standing.checks.get((c.pk, CheckState.NOT_MET), {}).get(key, 0) for c in self.criteria}
         name, most = max(counts.items(), key=lambda item: item[1], default=("", 0))
         return f"{name} {most}" if most else ""
 
     def criterion(self, criterion: Criterion) -> CriterionRow:
-        states = {state: sum(self.checks.get((criterion.pk, state), {}).values()) for state in CheckState}
+        states = {state: sum(self.standing.checks.get((criterion.pk, state), {}).values()) for state in CheckState}
         unchecked = self.standing.total.households - sum(states.values())
         return CriterionRow(
             criterion=criterion,

@@ -1,11 +1,11 @@
-"""The counts behind the battle maps: three statements, whatever the number of households (scale.md §2).
+"""The counts behind the battle maps: two statements, whatever the number of households (scale.md §2).
 
 Whether a household still has to be lifted is read from its dated history, so every count holds for any past day.
 Category, cause and criteria are as registered now; they are kept as row history, not by day.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,12 @@ from households.codes import REMAINING, CheckState
 from households.visiting import QUIET_AFTER
 
 # A household that changed after the day is looked up in its history; the others stand in their own row.
-_REMAINING = """
+# One statement for everything that is counted of the remaining households, told apart by its first column.
+# LATERAL with LIMIT: a household's rows come from an index on household, so the cost grows with the villages
+# asked for and not with the database. As plain joins the planner reads whole tables from some 30,000 households on.
+# A household has one main cause and at most two others, so the counts of causes add up to more than the households.
+# 未核 is what has no passing or failing verdict, with or without a row (R1.2).
+_COUNTS = """
 WITH remaining AS MATERIALIZED (
     SELECT h.id, h.village_id, h.category, h.main_cause, h.other_causes
     FROM households_household h
@@ -26,13 +31,9 @@ WITH remaining AS MATERIALIZED (
             WHERE p.household_id = h.id AND p.status = ANY(%(remaining)s)
               AND p.since <= %(on)s AND p.until > %(on)s)
         END
-)"""
-
-# LATERAL with LIMIT: a household's rows come from an index on household, so the cost grows with the villages
-# asked for and not with the database. As plain joins the planner reads whole tables from some 30,000 households on.
-_STANDING = """
-SELECT r.village_id, r.category, count(*), sum(m.persons)::int,
-    count(h.found), count(v.found), count(b.found)
+)
+SELECT 'household', r.village_id, r.category, NULL::bigint,
+    ARRAY[count(*), sum(m.persons), count(h.found), count(v.found), count(b.found)]::int[]
 FROM remaining r
 CROSS JOIN LATERAL (
     SELECT count(*) AS persons FROM households_member m
@@ -49,25 +50,18 @@ LEFT JOIN LATERAL (
     SELECT 1 AS found FROM households_bagedition b WHERE b.household_id = r.id AND b.printed_on <= %(on)s
     LIMIT 1) b ON true
 GROUP BY GROUPING SETS ((r.village_id), (r.category))
-"""
-
-# A household has one main cause and at most two others, so these counts add up to more than the households.
-_CAUSES = """
-SELECT c.cause, count(*), count(*) FILTER (WHERE c.cause = r.main_cause)
+UNION ALL
+SELECT 'cause', NULL, c.cause, NULL, ARRAY[count(*), count(*) FILTER (WHERE c.cause = r.main_cause)]::int[]
 FROM remaining r CROSS JOIN LATERAL unnest(r.other_causes || r.main_cause) AS c(cause)
-GROUP BY 1
-ORDER BY 3 DESC, 2 DESC, 1
-"""
-
-# 未核 is what has no passing or failing verdict, with or without a row (R1.2).
-_CHECKS = """
-SELECT a.criterion_id, a.state, r.village_id, count(*)
+GROUP BY c.cause
+UNION ALL
+SELECT 'check', r.village_id, a.state, a.criterion_id, ARRAY[count(*)]::int[]
 FROM remaining r
 CROSS JOIN LATERAL (
     SELECT a.criterion_id, a.state FROM households_assessment a
     WHERE a.household_id = r.id AND a.is_current AND a.state <> %(unchecked)s
     OFFSET 0) a
-GROUP BY 1, 2, 3
+GROUP BY a.criterion_id, a.state, r.village_id
 """
 
 # +1 on the day a household comes to have to be lifted, -1 on the day it no longer has to.
@@ -108,10 +102,16 @@ class Tally:
 
 @dataclass(frozen=True)
 class Standing:
-    """Tallies by village id and by category code."""
+    """What stands open: tallies by village id and by category code, causes, and verdicts on the standard's points.
 
-    villages: dict[int, Tally]
-    categories: dict[str, Tally]
+    `causes` are (code, households with it, those with it as the main one), most frequent main cause first;
+    `checks` are {(criterion id, state): {village id: households}}, and what is missing there is 未核.
+    """
+
+    villages: dict[int, Tally] = field(default_factory=dict)
+    categories: dict[str, Tally] = field(default_factory=dict)
+    causes: list[tuple[str, int, int]] = field(default_factory=list)
+    checks: dict[tuple[int, CheckState], dict[int, int]] = field(default_factory=dict)
 
     @property
     def total(self) -> Tally:
@@ -125,25 +125,18 @@ def _rows(sql: str, villages: list[int], on: date, **more: Any) -> list[tuple[An
 
 
 def standing(villages: list[int], *, on: date) -> Standing:
-    found = Standing({}, {})
-    for village, category, *counts in _rows(_REMAINING + _STANDING, villages, on, quiet_since=on - QUIET_AFTER):
-        if village is not None:
+    found = Standing()
+    facts = {"quiet_since": on - QUIET_AFTER, "unchecked": CheckState.UNCHECKED}
+    for kind, village, code, criterion, counts in _rows(_COUNTS, villages, on, **facts):
+        if kind == "cause":
+            found.causes.append((code, *counts))
+        elif kind == "check":
+            found.checks.setdefault((criterion, CheckState(code)), {})[village] = counts[0]
+        elif village is not None:
             found.villages[village] = Tally(*counts)
         else:
-            found.categories[category] = Tally(*counts)
-    return found
-
-
-def causes(villages: list[int], *, on: date) -> list[tuple[str, int, int]]:
-    """(code, remaining households with the cause, those with it as the main one), most frequent main cause first."""
-    return [(cause, any_, main) for cause, any_, main in _rows(_REMAINING + _CAUSES, villages, on)]
-
-
-def checks(villages: list[int], *, on: date) -> dict[tuple[int, CheckState], dict[int, int]]:
-    """{(criterion id, state): {village id: remaining households}}; what is missing is 未核."""
-    found: dict[tuple[int, CheckState], dict[int, int]] = {}
-    for criterion, state, village, count in _rows(_REMAINING + _CHECKS, villages, on, unchecked=CheckState.UNCHECKED):
-        found.setdefault((criterion, CheckState(state)), {})[village] = count
+            found.categories[code] = Tally(*counts)
+    found.causes.sort(key=lambda row: (-row[2], -row[1], row[0]))
     return found
 
 

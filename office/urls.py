@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from office.views import bags, battle_map, exit_sheets, health, home, search, villages
+from office.views import (
+    bags,
+    battle_map,
+    exit_sheets,
+    health,
+    home,
+    offline,
+    plans,
+    report_entry,
+    report_reading,
+    report_twins,
+    search,
+    supervision_sheet,
+    villages,
+)
 
 app_name = "office"
 
@@ -10,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("battle-map/", battle_map.battle_map, name="battle_map"),
     path("search/", search.search, name="search"),
+    path("sw.js", offline.service_worker, name="service_worker"),
+    path("offline/", offline.offline, name="offline"),
     path("health/", health.health, name="health"),
     path("health/known/", health.health_known, name="health_known"),
     # households/
@@ -21,7 +37,27 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exits/<int:pk>/notice.pdf", exit_sheets.exit_notice, name="exit_notice"),
     path("exits/<int:pk>/announcement.pdf", exit_sheets.exit_announcement, name="exit_announcement"),
     path("exits/<int:pk>/village-notice.pdf", exit_sheets.village_exit_notice, name="village_exit_notice"),
+    # orders/
+    path("orders/<int:pk>/notice.pdf", supervision_sheet.order_sheet, name="order_sheet"),
     # villages/
     path("villages/", villages.village_list, name="village_list"),
     path("villages/<int:pk>/", villages.village_detail, name="village_detail"),
+    path("villages/<int:pk>/plan/", plans.plan_detail, name="plan_detail"),
+    # reports/
+    path("villages/<int:pk>/reports/<slug:period>/", report_entry.report_write, name="report_write"),
+    path("villages/<int:pk>/reports/<slug:period>/sheet.pdf", report_twins.report_sheet, name="report_sheet"),
+    path("reports/", report_reading.report_list, name="report_list"),
+    path("reports/remind/", report_reading.report_remind, name="report_remind"),
+    path("reports/workbooks/<slug:period>.xlsx", report_twins.report_workbook, name="report_workbook"),
+    path("reports/workbooks/<slug:period>/", report_twins.report_upload, name="report_upload"),
+    path("reports/<int:pk>/", report_reading.report_detail, name="report_detail"),
+    path("reports/<int:pk>/return/", report_reading.report_return, name="report_return"),
+    path("reports/<int:pk>/review/", report_reading.report_review, name="report_review"),
+    path("reports/<int:pk>/excuse/", report_reading.report_excuse, name="report_excuse"),
+    path("help-requests/<int:pk>/answer/", report_reading.help_answer, name="help_answer"),
+    path("reports/token/", report_entry.report_token, name="report_token"),
+    path("reports/<int:pk>/receipt/", report_entry.report_receipt, name="report_receipt"),
+    path("reports/<uuid:uuid>/photos/", report_entry.report_photo, name="report_photo"),
+    path("report-photos/<int:pk>/", report_entry.report_photo_file, name="report_photo_file"),
+    path("report-photos/<int:pk>/withdraw/", report_entry.report_photo_withdraw, name="report_photo_withdraw"),
 ]

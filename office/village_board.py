@@ -7,8 +7,9 @@ from datetime import date
 from django.db.models import Count
 
 from households.codes import PASSING, CheckState
-from households.models import Assessment, Criterion, Household, Visit
+from households.models import Assessment, Criterion, Household, HouseholdTrade, Participation, Visit
 from households.models.household import HouseholdQuerySet
+from households.trades import TradeRow, share_words, trade_rows
 from households.visiting import QUIET_AFTER, VISITS_A_MONTH, month_of
 from office.lamps import SEVERITY, household_lamp
 from povertyplan.ui.charts.geometry import rings_of
@@ -29,6 +30,8 @@ class HouseholdMark:
     states: tuple[Lamp, ...]
     lamp: Lamp
     visits_this_month: int
+    trade: HouseholdTrade | None = None
+    takes_part: bool = False
 
     @property
     def name(self) -> str:
@@ -114,7 +117,7 @@ class VillageBoard:
 
     @classmethod
     def of(cls, village: Village, households: HouseholdQuerySet, *, on: date) -> "VillageBoard":
-        """Four queries; `households` are what the reader may see."""
+        """Six queries; `households` are what the reader may see."""
         criteria = tuple(Criterion.objects.in_force())
         rows = list(households.in_village(village).with_head().with_helper(on=on).with_last_visit().in_registry_order())
         states: dict[tuple[int, int], Lamp] = {}
@@ -123,12 +126,18 @@ class VillageBoard:
             states[household, criterion] = Lamp.DONE if state in PASSING else Lamp.BAD
         month = Visit.objects.filter(household__in=rows, visited_on__range=(month_of(on), on))
         visits = dict(month.order_by().values_list("household").annotate(Count("pk")))
+        in_rows = {"household__in": rows}
+        trades = {
+            row.household_id: row for row in HouseholdTrade.objects.current().filter(**in_rows).select_related("plan")
+        }
+        parts = set(Participation.objects.current(on=on).filter(**in_rows).values_list("household", flat=True))
         marks = []
         for row in rows:
             verdicts = tuple(states.get((row.pk, criterion.pk), Lamp.NONE) for criterion in criteria)
             quiet = row.last_visit is None or on - row.last_visit >= QUIET_AFTER
             lamp = household_lamp(verdicts.count(Lamp.BAD), is_quiet=quiet) if row.is_still_poor else Lamp.DONE
-            marks.append(HouseholdMark(row, verdicts, lamp, visits.get(row.pk, 0)))
+            visited, trade = visits.get(row.pk, 0), trades.get(row.pk)
+            marks.append(HouseholdMark(row, verdicts, lamp, visited, trade, row.pk in parts))
         return cls(village, on, criteria, tuple(marks))
 
     @property
@@ -165,6 +174,28 @@ class VillageBoard:
         behind = sum(mark.visits_this_month < VISITS_A_MONTH for mark in self.remaining)
         first = f"{alone} 户没有责任人" if alone else f"{len(self.remaining)} 户都有责任人"
         return f"{first}；本月每户走访 {VISITS_A_MONTH} 次，还差的有 {behind} 户" if behind else first
+
+    @property
+    def trades(self) -> list[TradeRow]:
+        """一户一业 of the remaining households, most frequent first."""
+        return trade_rows(mark.trade for mark in self.remaining if mark.trade)
+
+    @property
+    def tradeless(self) -> list[HouseholdMark]:
+        """Remaining households without a trade, the pressing first."""
+        return sorted((mark for mark in self.remaining if mark.trade is None), key=lambda mark: mark.urgency)
+
+    @property
+    def without_trade(self) -> int:
+        return len(self.tradeless)
+
+    @property
+    def trades_finding(self) -> str:
+        said = share_words(
+            len(self.remaining) - self.without_trade, len(self.remaining), does="有一业", does_not="没有"
+        )
+        joined = sum(mark.takes_part for mark in self.remaining)
+        return f"{said}；{joined} 户参加一村一品"
 
     @property
     def gaps(self) -> list[tuple[Criterion, int, int]]:

@@ -1,30 +1,24 @@
 """今天要办: what a battle map asks its reader to do now, most pressing first (R2.2). Derived, never stored."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 
 from households.codes import ExitStage
 from households.visiting import VISITS_A_MONTH
 from office.battle_map import BattleMap, VillageRow
+from office.duties import board_duties
+from office.tasks import Task
+from povertyplan.accounts.models import User
 from povertyplan.ui.lamps import Lamp
 
 MOST = 5
 MOST_VILLAGES = 2
 
 
-@dataclass(frozen=True)
-class Task:
-    lamp: Lamp
-    text: str
-    detail: str
-    url: str
-    act: str
-
-
-def tasks(board: BattleMap) -> list[Task]:
-    """All of them; a page shows the first MOST."""
-    return [*_villages(board), *_officers(board), *_reviews(board), *household_tasks(board)]
+def tasks(board: BattleMap, *, user: User) -> list[Task]:
+    """All of them, most pressing first; a page shows the first MOST."""
+    duties = board_duties([row.village for row in board.rows], on=board.on, user=user)
+    found = [*_villages(board), *_officers(board), *duties, *_reviews(board), *household_tasks(board)]
+    return sorted(found, key=lambda task: task.lamp is not Lamp.BAD)
 
 
 def names(rows: list[VillageRow], most: int = 4) -> str:

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "office.unsent.typed_text_survives",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "povertyplan.accounts.middleware.session_limits",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -126,7 +127,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "povertyplan.ui.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "office.unsent.csrf_failure"
 # The longest absolute limit; the limits per role are in accounts/sessions.py.
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 

@@ -28,6 +28,8 @@ from office.demo.builders import (
     post_officer,
 )
 from office.demo.practices import make_local_measure, make_practice, make_practice_file
+from office.demo.reporting import make_order, make_order_file, make_photo, make_report
+from office.demo.timetables import make_plan, make_trade, take_part
 from povertyplan.accounts.matrix import Capability, Role, Scope, scope
 from povertyplan.accounts.models import User
 from povertyplan.audit.models import ImportBatch, ImportKind, ImportState
@@ -53,6 +55,8 @@ ROUTES = {
     "office:home": Route(SIGNED_IN),
     "office:battle_map": Route(C.VIEW_BATTLE_MAP),
     "office:search": Route(C.VIEW_HOUSEHOLDS),
+    "office:service_worker": Route(PUBLIC),
+    "office:offline": Route(PUBLIC),
     "office:health": Route(C.VIEW_HEALTH),
     "office:health_known": Route(C.EDIT_HOUSEHOLDS),
     "office:bag_pdf": Route(C.PRINT_BAGS, "household", post=True),
@@ -62,11 +66,24 @@ ROUTES = {
     "office:exit_notice": Route(C.PREPARE_EXITS, "exit"),
     "office:exit_announcement": Route(C.REVIEW_EXITS, "exit"),
     "office:village_exit_notice": Route(C.DELIST_VILLAGES, "village_exit"),
+    "office:report_write": Route(C.FILE_REPORTS, "village", kwargs=(("period", "2017-11-1"),)),
+    "office:report_token": Route(SIGNED_IN),
+    "office:report_receipt": Route(C.FILE_REPORTS, "report"),
+    "office:report_photo": Route(C.FILE_REPORTS, "uuid", post=True),
+    "office:report_photo_file": Route(C.VIEW_PLANS, "report_photo"),
+    "office:report_photo_withdraw": Route(C.FILE_REPORTS, "report_photo", post=True),
     "office:village_list": Route(C.VIEW_VILLAGES),
     "office:village_detail": Route(C.VIEW_VILLAGES, "village"),
     "households:household_list": Route(C.VIEW_HOUSEHOLDS),
     "households:household_detail": Route(C.VIEW_HOUSEHOLDS, "household"),
     "households:household_edit": Route(C.EDIT_HOUSEHOLDS, "household"),
+    "households:plan_participants": Route(C.VIEW_PLANS, "plan"),
+    "households:plan_join": Route(C.EDIT_PLANS, "plan"),
+    "households:plan_benefits": Route(C.EDIT_PLANS, "plan", kwargs=(("link", "land"),)),
+    "households:participation_create": Route(C.EDIT_PLANS, "household"),
+    "households:participation_edit": Route(C.EDIT_PLANS, "participation"),
+    "households:trade_create": Route(C.EDIT_HOUSEHOLDS, "household"),
+    "households:trade_edit": Route(C.EDIT_HOUSEHOLDS, "trade"),
     "households:household_trail": Route(C.VIEW_HOUSEHOLDS, "household"),
     "households:criterion_assess": Route(C.EDIT_HOUSEHOLDS, "household", kwargs=(("code", "income"),)),
     "households:confirm_many": Route(C.CONFIRM_MANY),
@@ -143,6 +160,17 @@ ROUTES = {
     "villages:local_measure_create": Route(C.EDIT_PRACTICES, "practice"),
     "villages:local_measure_edit": Route(C.EDIT_PRACTICES, "local_measure"),
     "villages:local_measure_done": Route(C.EDIT_PRACTICES, "local_measure"),
+    "villages:order_list": Route(C.VIEW_PLANS),
+    "villages:order_issue": Route(C.SUPERVISE),
+    "villages:order_detail": Route(C.VIEW_PLANS, "order"),
+    "villages:order_reply": Route(C.FILE_REPORTS, "order"),
+    "villages:order_extension": Route(C.FILE_REPORTS, "order"),
+    "villages:order_decide": Route(C.SUPERVISE, "order"),
+    "villages:order_return": Route(C.SUPERVISE, "order"),
+    "villages:order_close": Route(C.SUPERVISE, "order"),
+    "villages:order_withdraw": Route(C.SUPERVISE, "order"),
+    "villages:order_file": Route(C.VIEW_PLANS, "order_file"),
+    "office:order_sheet": Route(C.VIEW_PLANS, "order"),
     "ui:display": Route(PUBLIC, post=True),
     "ui:me": Route(SIGNED_IN),
     "audit:event_list": Route(C.VIEW_AUDIT),
@@ -178,9 +206,18 @@ def world(village: Village) -> dict[str, Any]:
     exit_ = walk(make_household(village), until=ExitStage.NOTICE)
     objection = object_to(exit_)
     delisting = make_delisting(village)
+    order = make_order(village)
+    plan = make_plan(village)
+    report = make_report(village)
     return {
         "village": village.pk,
         "household": household.pk,
+        "plan": plan.pk,
+        "report": report.pk,
+        "uuid": report.revisions.get().uuid,
+        "report_photo": make_photo(report).pk,
+        "participation": take_part(household, plan).pk,
+        "trade": make_trade(household).pk,
         "member": household.members.get().pk,
         "measure": make_measure(household).pk,
         "helper": helper.pk,
@@ -193,6 +230,8 @@ def world(village: Village) -> dict[str, Any]:
         "practice": practice.pk,
         "practice_file": make_practice_file(practice).pk,
         "local_measure": make_local_measure(practice).pk,
+        "order": order.pk,
+        "order_file": make_order_file(order).pk,
         "exit": exit_.pk,
         "exit_step": exit_.steps.latest("pk").pk,
         "assessment": Assessment.objects.filter(household=exit_.household_id)[0].pk,
@@ -229,7 +268,7 @@ def worlds(village: Village, other_village: Village) -> dict[bool, dict[str, Any
 def ask(client: Client, name: str, route: Route, objects: dict[str, Any]) -> int:
     kwargs = dict(route.kwargs)
     if route.about:
-        kwargs["token" if route.about == "token" else "pk"] = objects[route.about]
+        kwargs[route.about if route.about in ("token", "uuid") else "pk"] = objects[route.about]
     url = reverse(name, kwargs=kwargs)
     with transaction.atomic():
         response = client.post(url) if route.post else client.get(url)

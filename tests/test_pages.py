@@ -22,6 +22,7 @@ from office.demo.builders import (
     make_visit,
     meet_standard,
 )
+from office.demo.reporting import make_order
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.middleware import CONTENT_SECURITY_POLICY
@@ -76,6 +77,7 @@ def household(village: Village, cadre: User) -> Household:
     leaving = make_household(village)
     meet_standard(leaving)
     open_exit(leaving, year=TODAY.year, today=TODAY, by=cadre)
+    make_order(village)
     return household
 
 
@@ -94,7 +96,11 @@ def addresses(household: Household) -> Iterator[str]:
     yield reverse("households:income_edit", args=[household.pk, 2017])
     yield from map(reverse, ("households:standard_list", "households:poverty_line_list", "households:exit_list"))
     yield from (reverse("households:standard_detail", args=[standard.pk]) for standard in StandardSet.objects.all())
-    yield from map(reverse, ("households:exit_review_list", "office:health", "villages:practice_list"))
+    yield from map(reverse, ("households:exit_review_list", "office:health"))
+    yield from map(reverse, ("villages:practice_list", "villages:order_list"))
+    order = household.village.orders.get()
+    for name in ("order_detail", "order_reply", "order_extension"):
+        yield reverse(f"villages:{name}", args=[order.pk])
     exit_ = household.village.exits.of_households().get()
     for name in ("exit_detail", "exit_step", "exit_stop"):
         yield reverse(f"households:{name}", args=[exit_.pk])
@@ -123,7 +129,9 @@ def office_addresses(household: Household) -> Iterator[str]:
     yield reverse("households:confirm_many") + f"?criterion=income&village={household.village_id}"
     yield reverse("households:poverty_line_create")
     yield from (reverse("households:standard_revise", args=[standard.pk]) for standard in StandardSet.objects.all())
-    yield reverse("villages:practice_create")
+    yield from map(reverse, ("villages:practice_create", "villages:order_issue"))
+    yield reverse("villages:order_issue") + f"?village={household.village_id}"
+    yield reverse("villages:order_withdraw", args=[household.village.orders.get().pk])
     yield "/no-such-page/"
 
 

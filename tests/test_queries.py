@@ -24,6 +24,7 @@ from office.demo.builders import (
     post_officer,
 )
 from office.demo.practices import make_practice
+from office.demo.reporting import make_order
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import record
@@ -43,6 +44,7 @@ def add_row(village: Village) -> None:
     meet_standard(household)
     open_exit(household, year=TODAY.year, today=TODAY, by=officer)
     make_practice()
+    make_order(village)
 
 
 def count(client: Client, url: str) -> int:
@@ -66,6 +68,7 @@ def count(client: Client, url: str) -> int:
         (Role.OFFICE, "households:standard_list", False),
         (Role.OFFICE, "office:health", False),
         (Role.OFFICE, "villages:practice_list", False),
+        (Role.OFFICE, "villages:order_list", False),
         (Role.SECURITY, "accounts:user_list", False),
         (Role.AUDITOR, "audit:event_list", False),
     ],

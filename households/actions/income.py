@@ -27,7 +27,8 @@ def keep_income(
     opened: IncomeYear | None = None,
     seen: str = "",
 ) -> IncomeYear:
-    """`lines`: 分 and note by item; what is not among them is no longer in the register.
+    """`lines`: 分 and note by item; what is not among them is no longer in the register, except for what taking part
+    in the village's plan brought: that is typed there (`actions.trades`) and stays as it is.
 
     `opened` is the register that is corrected, which may move to another `year`, and `seen` its version; without
     them the year is registered for the first time. Raises Refused, and Stale where somebody else was faster.
@@ -35,7 +36,10 @@ def keep_income(
     with changing(by=by, reason="修改收入登记" if opened else "登记收入"):
         locked = Household.objects.select_for_update().get(pk=household.pk)
         register = _register(locked, year, opened, seen)
-        _check(locked, year, people, lines)
+        brought = register.lines.from_plans().exists() if register.pk else False
+        if brought and year != register.year:
+            raise Refused(f"{register.year} 年有一村一品带来的收入，不能换年度。那笔收入在参加那里改", field="year")
+        _check(locked, year, people, lines, brought=brought)
         register.year, register.people, register.is_estimate, register.note = year, people, is_estimate, note.strip()
         register.recorded_by = by
         register.save()
@@ -57,12 +61,12 @@ def _register(household: Household, year: int, opened: IncomeYear | None, seen: 
     return register
 
 
-def _check(household: Household, year: int, people: int, lines: Lines) -> None:
+def _check(household: Household, year: int, people: int, lines: Lines, *, brought: bool) -> None:
     if year < household.identified_year:
         raise Refused(f"这户 {household.identified_year} 年识别，之前的年度不登记", field="year")
     if not 1 <= people <= MOST_PEOPLE:
         raise Refused(f"年底人口在 1 到 {MOST_PEOPLE} 人之间", field="people")
-    if not lines:
+    if not lines and not brought:
         raise Refused("一项也没有填。没有登记不等于 0，至少填 1 项再保存")
     for item, (amount, _) in lines.items():
         words = objection(item, amount)
@@ -72,7 +76,7 @@ def _check(household: Household, year: int, people: int, lines: Lines) -> None:
 
 def _write(register: IncomeYear, lines: Lines) -> None:
     kept: dict[str, IncomeLine] = {}
-    for line in register.lines.all():
+    for line in register.lines.typed():
         if line.item in lines and line.item not in kept:
             kept[line.item] = line
         else:

@@ -1,20 +1,5 @@
 """Fields of their own kind."""
 
-from decimal import Decimal
-from typing import Any
+from povertyplan.ui.fields import YuanField
 
-from django import forms
-
-
-class YuanField(forms.DecimalField):
-    """元 on the page, 分 in Python."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"decimal_places": 2, "max_digits": 11, "min_value": 0, "localize": False} | kwargs)
-
-    def clean(self, value: object) -> int | None:
-        yuan = super().clean(value.replace(",", "").replace("，", "") if isinstance(value, str) else value)
-        return None if yuan is None else int(yuan * 100)
-
-    def prepare_value(self, value: object) -> object:
-        return Decimal(value) / 100 if isinstance(value, int) else value
+__all__ = ["YuanField"]

@@ -16,7 +16,7 @@ from households.codes import IncomeItem, IncomeSource
 from households.forms.fields import YuanField
 from households.forms.versioned import Difference
 from households.incomes import items_of, objection, source_of
-from households.models import Household, IncomeYear, NetIncome
+from households.models import Household, IncomeLine, IncomeYear, NetIncome
 from povertyplan.ui.forms import ActionForm
 from povertyplan.ui.money import plain_yuan
 from povertyplan.versions import values_at
@@ -71,18 +71,31 @@ class AmountField(YuanField):
 
 
 @dataclass(frozen=True)
+class Row:
+    """An item's two fields, and beside them what the village's plan brought of it: typed there, counted here."""
+
+    amount: BoundField
+    note: BoundField
+    brought: list[IncomeLine]
+
+    @property
+    def fields(self) -> tuple[BoundField, BoundField]:
+        return self.amount, self.note
+
+
+@dataclass(frozen=True)
 class Group:
     """One source with its items; `total` in 分 as it was saved, None before."""
 
     source: IncomeSource
     hint: str
-    rows: list[tuple[BoundField, BoundField]]
+    rows: list[Row]
     total: int | None
 
     @property
     def is_folded(self) -> bool:
         """One-off money that nobody typed yet stays out of the way."""
-        touched = any(field.value() or field.errors for row in self.rows for field in row)
+        touched = any(field.value() or field.errors for row in self.rows for field in row.fields)
         return self.source is IncomeSource.UNCOUNTED and not touched
 
 
@@ -108,7 +121,8 @@ class IncomeForm(ActionForm):
         """`like` is an earlier register, from which a first form takes what comes every year."""
         self.household, self.today, self.register, self.asked = household, today, register, year
         self.is_stale, self.changed_by, self.differences = False, "", list[Difference]()
-        initial = _saved(register) if register else _first(household, year, today) | _repeated(like)
+        # A register that only a plan's money began is filled like a new one.
+        initial = (_saved(register) if register else _first(household, year, today)) | _repeated(like)
         super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
 
     def clean_seen(self) -> str:
@@ -146,8 +160,13 @@ class IncomeForm(ActionForm):
 
     def _groups(self) -> Iterator[Group]:
         net = NetIncome.objects.filter(register=self.register).first() if self.register else None
+        plans = self.register.lines.from_plans() if self.register else IncomeLine.objects.none()
+        brought = list(plans.select_related("participation__plan"))
         for source in _ORDER:
-            rows = [(self[item.value], self[note_of(item)]) for item in items_of(source)]
+            rows = [
+                Row(self[item.value], self[note_of(item)], [line for line in brought if line.item == item])
+                for item in items_of(source)
+            ]
             total = None if net is None or self.is_bound else getattr(net, _TOTALS[source])
             yield Group(source, _HINTS.get(source, ""), rows, total)
 
@@ -215,9 +234,9 @@ def _saved(register: IncomeYear) -> dict[str, Any]:
 
 
 def _lines_of(register: IncomeYear) -> dict[str, tuple[int, str]]:
-    """分 and note by item; two lines of one item are shown as one."""
+    """分 and note by item as typed here; two lines of one item are shown as one."""
     found: dict[str, tuple[int, str]] = {}
-    for line in register.lines.all():
+    for line in register.lines.typed():
         amount, note = found.get(line.item, (0, ""))
         found[line.item] = (amount + line.amount, "、".join(filter(None, (note, line.note)))[:60])
     return found

@@ -246,6 +246,20 @@ class HouseholdQuerySet(VillageScoped["Household"]):
     def without_bag(self) -> Self:
         return self.filter(bag_editions__isnull=True)
 
+    def with_trade(self) -> Self:
+        """Has a trade today (一户一业)."""
+        return self.filter(Exists(_of_household("trades").current()))  # type: ignore[attr-defined]
+
+    def without_trade(self) -> Self:
+        return self.filter(~Exists(_of_household("trades").current()))  # type: ignore[attr-defined]
+
+    def taking_part(self, *, on: date) -> Self:
+        """In the village's plan, in whatever way (R4.2)."""
+        return self.filter(Exists(_of_household("participations").current(on=on)))  # type: ignore[attr-defined]
+
+    def not_taking_part(self, *, on: date) -> Self:
+        return self.filter(~Exists(_of_household("participations").current(on=on)))  # type: ignore[attr-defined]
+
     def never_visited(self) -> Self:
         return self.filter(~Exists(_of_household("visits")))
 

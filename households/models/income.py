@@ -5,7 +5,7 @@ from typing import Any, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import BigIntegerField, Case, F, Func, Q, When
+from django.db.models import BigIntegerField, Case, Exists, F, Func, OuterRef, Q, When
 
 from households.codes import IncomeItem
 from households.models.household import Household
@@ -89,7 +89,10 @@ class IncomeYear(models.Model):
 
     @property
     def version(self) -> str:
-        """Of the register with its lines, e.g. 812.4410: the keys of their newest history events."""
+        """Of the register with what is typed in it, e.g. 812.4410: the keys of their newest history events.
+
+        What a plan brought is typed elsewhere: its change disturbs nobody who has the register open.
+        """
         return ".".join(
             str(events.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or 0)
             for events in self._histories()
@@ -97,13 +100,13 @@ class IncomeYear(models.Model):
 
     @property
     def author(self) -> str:
-        """Who changed the register or one of its lines last."""
+        """Who changed the register or what is typed in it last."""
         newest = [events.select_related("pgh_context").order_by("-pgh_id").first() for events in self._histories()]
         last = max(filter(None, newest), key=lambda event: event.pgh_created_at, default=None)
         return str(last.pgh_context.metadata.get("user_name", "")) if last and last.pgh_context else ""
 
     def lines_at(self, version: str) -> dict[str, tuple[int, str]]:
-        """分 and note by item as they were in that version."""
+        """分 and note by item as they were typed in that version."""
         lines: dict[int, Any] = {}
         events = self._histories()[1].filter(pgh_id__lte=int(version.partition(".")[2] or 0))
         for event in events.order_by("pgh_id").values():
@@ -112,7 +115,8 @@ class IncomeYear(models.Model):
 
     def _histories(self) -> tuple[models.QuerySet[Any], models.QuerySet[Any]]:
         lines = IncomeLine._meta.get_field("history").related_model._default_manager
-        return self.history.all(), lines.filter(register_id=self.pk)  # type: ignore[attr-defined]
+        typed = lines.filter(register_id=self.pk, participation__isnull=True)
+        return self.history.all(), typed  # type: ignore[attr-defined]
 
 
 class IncomeLineQuerySet(models.QuerySet["IncomeLine"]):
@@ -190,6 +194,11 @@ class IncomeLine(models.Model):
     def __str__(self) -> str:
         return f"{self.register} {self.get_item_display()}"
 
+    @property
+    def plain_yuan(self) -> str:
+        """620.00: for a script."""
+        return f"{self.amount // 100}.{self.amount % 100:02d}"
+
 
 class _EachPerson(Func):
     """分 a person, half up like `per_capita`: _EachPerson(分 of the household, people)."""
@@ -207,8 +216,13 @@ class NetIncomeQuerySet(VillageScoped["NetIncome"]):
         return self.order_by("household", "year")
 
     def with_shares(self) -> Self:
-        """Annotates what each source brings a person (分), what is left without transfers, and their part in %."""
+        """Annotates what each source brings a person (分), what is left without transfers, and their part in %.
+
+        And `is_partial`: only what the village's plan brought was registered, the rest of the year is not known yet.
+        """
+        lines = IncomeLine.objects.filter(register=OuterRef("pk"))
         return self.annotate(
+            is_partial=Exists(lines.from_plans()) & ~Exists(lines.typed()),
             wage_each=_EachPerson(F("wage"), F("people")),
             business_each=_EachPerson(F("business") - F("cost"), F("people")),
             property_each=_EachPerson(F("property_income"), F("people")),
@@ -250,6 +264,7 @@ class NetIncome(models.Model):
     transfer_each: int
     own_each: int
     transfer_share: int | None
+    is_partial: bool = False
 
     objects = NetIncomeQuerySet.as_manager()
 

@@ -7,10 +7,13 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from households.codes import BenefitLink, TradeKind
+from households.codes import BenefitLink, Relation, TradeKind
 from households.models.household import Household
+from households.models.income import IncomeLine
+from households.models.member import Member
 from povertyplan.accounts.matrix import Capability
 from povertyplan.history import keeps_history
 from povertyplan.shapes import HOLDS_ID_NUMBER, without_id_number
@@ -40,6 +43,27 @@ class ParticipationQuerySet(VillageScoped["Participation"]):
     def of_plan(self, plan: VillagePlan) -> Self:
         return self.filter(plan=plan)
 
+    def by_link(self, link: str) -> Self:
+        return self.filter(link=link)
+
+    def in_year(self, year: int) -> Self:
+        """On at least one day of the year."""
+        return self.filter(Q(until__isnull=True) | Q(until__year__gte=year), since__year__lte=year)
+
+    def in_registry_order(self) -> Self:
+        return self.order_by("household__hamlet", "household__registry_no", "since")
+
+    def with_head_name(self) -> Self:
+        """Annotates head_name of the household's present head (户主); its number where there is none."""
+        head = Member.objects.filter(household=OuterRef("household"), relation=Relation.HEAD, left_on__isnull=True)
+        named = Coalesce(Subquery(head.values("name")[:1]), F("household__registry_no"))
+        return self.annotate(head_name=named)
+
+    def with_benefits(self) -> Self:
+        """With the plan and, in a second query, the lines of the income register that it brought."""
+        lines = IncomeLine.objects.select_related("register").order_by("register__year")
+        return self.select_related("plan").prefetch_related(models.Prefetch("income_lines", lines))
+
 
 @keeps_history()
 class Participation(models.Model):
@@ -55,6 +79,9 @@ class Participation(models.Model):
     expected = models.BigIntegerField("预计一年收入（分）", null=True, blank=True)
     since = models.DateField("从哪天起")
     until = models.DateField("到哪天止", null=True, blank=True)
+
+    # Only on rows that come through the phrase with_head_name.
+    head_name: str
 
     objects = ParticipationQuerySet.as_manager()
 
@@ -112,6 +139,11 @@ class Participation(models.Model):
     def is_current(self, *, on: date) -> bool:
         return self.since <= on and (self.until is None or self.until >= on)
 
+    @property
+    def brought(self) -> dict[int, int]:
+        """分 by year, as the income register has it; asks nothing more after `with_benefits`."""
+        return {line.register.year: line.amount for line in self.income_lines.all()}
+
 
 class HouseholdTradeQuerySet(VillageScoped["HouseholdTrade"]):
     capability = Capability.VIEW_HOUSEHOLDS
@@ -119,6 +151,10 @@ class HouseholdTradeQuerySet(VillageScoped["HouseholdTrade"]):
 
     def current(self) -> Self:
         return self.filter(until__isnull=True)
+
+    def covering(self, day: date) -> Self:
+        """One at most for each household."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
 
 
 @keeps_history()

@@ -10,6 +10,7 @@ from households import visiting
 from households.codes import CheckState, PovertyStatus
 from households.incomes import Incomes
 from households.models import Assessment, BagEdition, Criterion, HelperAssignment, Household, Measure, Member, Visit
+from households.sheets.trades import Livelihood
 from households.trail import Entry, trail
 from povertyplan.ui.lamps import Lamp
 
@@ -159,6 +160,10 @@ class HouseholdSheet:
     @cached_property
     def incomes(self) -> Incomes:
         return Incomes(self.household.net_incomes.with_shares().by_year(), on=self.on)
+
+    @cached_property
+    def livelihood(self) -> Livelihood:
+        return Livelihood(self.household, on=self.on)
 
     @cached_property
     def pairings(self) -> list[HelperAssignment]:

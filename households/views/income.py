@@ -44,7 +44,8 @@ def income_edit(request: UserRequest, pk: int, year: int) -> HttpResponse:
     if not household.identified_year <= year <= today.year:
         raise Http404
     register = household.income_years.of_year(year)
-    earlier = None if register else household.income_years.before(year).newest_first().first()
+    is_begun = register is not None and register.lines.typed().exists()
+    earlier = None if is_begun else household.income_years.before(year).newest_first().first()
     like = earlier if "like" in request.GET else None
     form = IncomeForm(request.POST or None, household=household, today=today, year=year, register=register, like=like)
     if form.is_valid():
@@ -53,7 +54,7 @@ def income_edit(request: UserRequest, pk: int, year: int) -> HttpResponse:
         opened = register if seen else None
         kept = form.perform(keep_income, household, **facts, opened=opened, seen=seen, by=request.user)
         if kept:
-            messages.success(request, f"已保存：{result(NetIncome.objects.get(register=kept))}")
+            messages.success(request, f"已保存：{result(NetIncome.objects.with_shares().get(register=kept))}")
             return redirect("households:income_list", pk=household.pk)
     status = 422 if form.is_bound else 200
     if form.is_stale:

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_POST
 
 from office.accounts import actions
 from office.accounts.forms import ChangeAccountForm, NewAccountForm, PasswordForm, SignInForm
+from office.accounts.pages import sign_in_page
+from office.unsent import carried_on
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
 from povertyplan.accounts.models import User
-from povertyplan.accounts.throttle import LIMIT_PAIR, WINDOW
 from villages.models import Posting
 
 
@@ -28,16 +29,15 @@ from villages.models import Posting
 def sign_in(request: HttpRequest) -> HttpResponse:
     target = _safe_target(request)
     if request.user.is_authenticated:
-        return redirect(target)
+        return carried_on(request, request.user) or redirect(target)
     form = SignInForm(request.POST or None)
     ended = request.session.pop("ended", False)
     if request.method == "POST" and form.is_valid():
         user = form.perform(actions.sign_in, request, **form.cleaned_data)
         if isinstance(user, User):
-            return _remembering_device(redirect(target), user)
-    minutes = WINDOW // timedelta(minutes=1)
-    context = {"form": form, "next": target, "ended": ended, "tries": LIMIT_PAIR, "minutes": minutes}
-    return render(request, "accounts/sign_in.html", context, status=422 if form.errors else 200)
+            return _remembering_device(carried_on(request, user) or redirect(target), user)
+    typed, status = request.POST.get("typed", ""), 422 if form.errors else 200
+    return sign_in_page(request, form, target=target, ended=ended, typed=typed, status=status)
 
 
 def _safe_target(request: HttpRequest) -> str:

@@ -25,8 +25,9 @@ PLANTED = {
     "dilapidated_against_grade": 1,
 }
 # All that it finds but for the children out of school: those are as many as their villages say (义务教育未达标).
-# Two exits lost a paper (registry.CLOSED_TURNS), five households have no helper (seed.UNPAIRED).
-FOUND = PLANTED | {"exit_gap": 2, "unhelped": 5}
+# Two exits lost a paper (registry.CLOSED_TURNS), five households have no helper (seed.UNPAIRED), six of those that
+# could work have no trade (industry.UNTRADED).
+FOUND = PLANTED | {"exit_gap": 2, "unhelped": 5, "no_trade": 6}
 
 
 def plant(random: Random, plan: Plan) -> None:

@@ -38,6 +38,7 @@ class Paper(Enum):
     FIGURES = "村情统计表"
     RECEIPT = "村集体收入账页"
     ROAD = "通组公路"
+    PLAN_MINUTES = "产业论证会议记录"
 
 
 HOUSES = (Paper.HOUSE_TILED, Paper.HOUSE_FLAT, Paper.HOUSE_NEW)
@@ -79,7 +80,7 @@ def _page(random: Random, sheet: ImageDraw.ImageDraw, heading: str) -> None:
     """A form filled in by hand, seen from above, with a round seal at its foot."""
     sheet.rectangle((48, 42, 562, 768), fill="#6f604e")
     sheet.rectangle((40, 32, 552, 758), fill=SHEET)
-    sheet.text((296, 84), heading, INK, _font(30), anchor="mm")
+    sheet.text((296, 84), heading, INK, font(30), anchor="mm")
     for y in range(140, 560, 42):
         sheet.line((76, y, 516, y), FAINT, 1)
         x = 84.0
@@ -89,9 +90,9 @@ def _page(random: Random, sheet: ImageDraw.ImageDraw, heading: str) -> None:
             x += length + random.uniform(3, 9)
     sheet.rectangle((76, 140, 516, 560), outline=INK, width=2)
     sheet.line((196, 140, 196, 560), INK, 1)
-    sheet.text((84, 600), "签字（盖章）：", INK, _font(22))
+    sheet.text((84, 600), "签字（盖章）：", INK, font(22))
     sheet.ellipse((352, 586, 492, 726), outline=RED, width=5)
-    sheet.text((422, 656), MARK, RED, _font(34), anchor="mm")
+    sheet.text((422, 656), MARK, RED, font(34), anchor="mm")
 
 
 def _house(sheet: ImageDraw.ImageDraw, paper: Paper) -> None:
@@ -132,9 +133,9 @@ def _road(sheet: ImageDraw.ImageDraw) -> None:
 def _mark(image: Image.Image) -> None:
     sheet = ImageDraw.Draw(image)
     sheet.rectangle((0, 752, 600, 800), fill="#1f2a2e")
-    sheet.text((300, 776), f"{MARK}图片，不是真的凭证", "#ffffff", _font(24), anchor="mm")
+    sheet.text((300, 776), f"{MARK}图片，不是真的凭证", "#ffffff", font(24), anchor="mm")
 
 
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+def font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     faces = system_faces()
     return ImageFont.truetype(str(faces[0].path), size, index=faces[0].index) if faces else ImageFont.load_default(size)

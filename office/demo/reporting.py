@@ -15,6 +15,7 @@ from villages.models import (
     OrderDemand,
     OrderEvent,
     OrderEventKind,
+    OrderFile,
     OrderSubject,
     Report,
     ReportField,
@@ -134,3 +135,10 @@ def happen(
         event = OrderEvent.objects.create(order=order, kind=kind, text=text, on_day=on, **facts)
     order.refresh_from_db()
     return event
+
+
+def make_order_file(order: SupervisionOrder, *, seed: int = 1) -> OrderFile:
+    """On a reply of its own."""
+    event = happen(order, OrderEventKind.REPLY)
+    with changing(by=None, reason=REASON):
+        return OrderFile.objects.create(event=event, file=make_file(seed=seed))

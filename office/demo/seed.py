@@ -34,10 +34,14 @@ from office.demo.builders import REASON, password_hash, phone_number, reserve_ke
 from office.demo.conditions import poverty_line
 from office.demo.exits import Exits
 from office.demo.geography import PLACES, boundary
+from office.demo.half_months import HalfMonths
+from office.demo.industry import Industries
 from office.demo.mark import SEEDED, is_seeded
 from office.demo.measures import measures
+from office.demo.orders import Orders
 from office.demo.papers import Paper, keep_papers
 from office.demo.plan import FIGURES, HOUSEHOLDS, PERSONS, Plan
+from office.demo.scenes import keep_scenes
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing, record
 from povertyplan.audit.models import Act
@@ -93,7 +97,9 @@ class _Seed:
         self._registry()
         self.papers = keep_papers()
         self._poverty_lines()
-        self._incomes()
+        industries = Industries(self.plan, officer=self._officer, users=self.users, papers=self.papers)
+        industries.write(self.villages, self.cases, self.registers)
+        self._incomes(industries)
         self._assessments()
         exits = Exits(self.random, self.plan, officer=self._officer, office=self.users["office"], papers=self.papers)
         exits.write(self.cases)
@@ -107,6 +113,10 @@ class _Seed:
         for village in self.villages:
             if FIGURES[village.name].near_delisting:
                 exits.write_delisting(village)
+        scenes = keep_scenes()
+        reports = HalfMonths(self.plan, industries, officer=self._officer, users=self.users, scenes=scenes)
+        reports.write(self.villages, self.cases)
+        Orders(self.plan, reports, officer=self._officer, users=self.users, scenes=scenes).write(self.villages)
         practices.write(self.plan.today, self.users)
         faults.plant(self.random, self.plan)
 
@@ -209,7 +219,7 @@ class _Seed:
         ]
         self._put(PovertyLine, lines)
 
-    def _incomes(self) -> None:
+    def _incomes(self, industries: Industries) -> None:
         rows: list[IncomeYear] = []
         lines: list[IncomeLine] = []
         for case in self.cases:
@@ -224,9 +234,17 @@ class _Seed:
                     recorded_by=self.officers[case.village.pk],
                 )
                 rows.append(row)
+                typed = dict(register.lines)
+                for share in industries.shares(case, register):
+                    typed[share.item] -= share.yuan
+                    amount = share.yuan * 100
+                    lines.append(
+                        IncomeLine(register=row, item=share.item, amount=amount, participation=share.participation)
+                    )
                 lines.extend(
                     IncomeLine(register=row, item=item, amount=yuan * 100, note=register.notes.get(item, ""))
-                    for item, yuan in register.lines.items()
+                    for item, yuan in typed.items()
+                    if yuan
                 )
         self._put(IncomeYear, rows)
         self._put(IncomeLine, lines)

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from office import charts, lamps, worklist
 from office.battle_map import BattleMap
 from office.lists import HouseholdLists
+from office.report_register import ReportRegister
+from office.timetable_board import TimetableBoard
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
 from villages.models import FIRST_DAY, Village
@@ -33,13 +35,15 @@ def battle_map(request: UserRequest) -> HttpResponse:
     lists = HouseholdLists(may_open=on == today and request.user.can(Capability.VIEW_HOUSEHOLDS))
     board = BattleMap.of(Village.objects.visible_to(request.user), on=on, lists=lists)
     # What was to be done on a past day is no longer to be done.
-    tasks = worklist.tasks(board) if on == today else []
+    tasks = worklist.tasks(board, user=request.user) if on == today else []
     words = lamps.rules() if board.baseline else {}
+    now = timezone.now()
+    register = ReportRegister.of([row.village for row in board.rows], on=on, now=now)
     context = {
         "board": board,
         "map_words": charts.map_words(board),
         "today": today,
-        "now": timezone.localtime(),
+        "now": timezone.localtime(now),
         "map": charts.village_map(board),
         "burn": charts.burndown(board, today=today),
         "gaps": charts.criterion_gaps(board),
@@ -48,5 +52,8 @@ def battle_map(request: UserRequest) -> HttpResponse:
         "tasks": tasks[: worklist.MOST],
         "tasks_more": f"共 {len(tasks)} 件，先列 {worklist.MOST} 件" if len(tasks) > worklist.MOST else "",
         "causes_finding": charts.causes_finding(board),
+        "timetable": TimetableBoard(board.rows, on=on),
+        "register": register,
+        "strip": register.strip({row.village.pk: row.lamp for row in board.rows}),
     }
     return render(request, "office/battle_map.html", context)

@@ -9,6 +9,7 @@ from households.models import Household
 from households.visiting import QUIET_AFTER
 from office import worklist
 from office.battle_map import BattleMap
+from office.duties import OfficerDuties
 from office.lists import HouseholdLists
 from povertyplan.accounts.access import UserRequest
 from povertyplan.accounts.matrix import Capability, Scope
@@ -38,13 +39,15 @@ def home(request: UserRequest) -> HttpResponse:
 
 def _phone_home(request: UserRequest) -> HttpResponse:
     """A cadre's day: what is to be done in the villages served, and whom to visit first."""
-    today = timezone.localdate()
+    now = timezone.now()
+    today = timezone.localdate(now)
     board = BattleMap.of(Village.objects.visible_to(request.user), on=today, lists=HouseholdLists(may_open=True))
     quiet = Household.objects.visible_to(request.user).still_poor().quiet_since(today - QUIET_AFTER)
     first = quiet.with_head().with_last_visit().longest_unvisited()[:FIRST_VISITS]
+    duties = OfficerDuties([row.village for row in board.rows], now=now)
     context = {
         "board": board,
-        "tasks": worklist.household_tasks(board),
+        "tasks": [*duties.tasks, *worklist.household_tasks(board)],
         "first_visits": first,
         "today": today,
         "tab": "todo",

@@ -12,6 +12,8 @@ from households.sheets.village_exit import VillageExitSheet
 from office import lamps, worklist
 from office.battle_map import BattleMap
 from office.lists import HouseholdLists
+from office.report_register import ReportRegister
+from office.timetable_board import TimetableBoard
 from office.village_board import VillageBoard, Walk
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability, Scope
@@ -43,7 +45,8 @@ def village_list(request: UserRequest) -> HttpResponse:
 def village_detail(request: UserRequest, pk: int) -> HttpResponse:
     villages = Village.objects.visible_to(request.user)
     village = get_object_or_404(villages, pk=pk)
-    today = timezone.localdate()
+    now = timezone.now()
+    today = timezone.localdate(now)
     lists = HouseholdLists(may_open=request.user.can(Capability.VIEW_HOUSEHOLDS), village=pk)
     board = BattleMap.of(villages.filter(pk=pk), on=today, lists=lists)
     row = board.rows[0]
@@ -51,11 +54,13 @@ def village_detail(request: UserRequest, pk: int) -> HttpResponse:
         "village": row.village,
         "row": row,
         "board": board,
-        "now": timezone.localtime(),
+        "now": timezone.localtime(now),
         "walk": Walk.at(pk, BattleMap.order(villages, on=today)),
         "sheet": VillageBoard.of(village, Household.objects.visible_to(request.user), on=today),
+        "timetable": TimetableBoard(board.rows, on=today),
+        "reporting": ReportRegister.of([row.village], on=today, now=now).rows[0],
         "delisting": _delisting(village, on=today, people=row.tally.persons),
-        "tasks": [task for task in worklist.tasks(board) if task.url != row.url][: worklist.MOST],
+        "tasks": [task for task in worklist.tasks(board, user=request.user) if task.url != row.url][: worklist.MOST],
         "household_rule": lamps.HOUSEHOLD_RULE,
         "tab": "village",
     }

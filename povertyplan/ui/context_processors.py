@@ -25,6 +25,8 @@ NAV = (
     ("村情", "office:village_list", Capability.VIEW_VILLAGES),
     ("贫困户", "households:household_list", Capability.VIEW_HOUSEHOLDS),
     ("退出", "households:exit_list", Capability.VIEW_HOUSEHOLDS),
+    ("半月报", "office:report_list", Capability.VIEW_PLANS),
+    ("督办", "villages:order_list", Capability.VIEW_PLANS),
     ("责任人", "households:helper_list", Capability.VIEW_HELPERS),
     ("标准", "households:standard_list", Capability.VIEW_STANDARDS),
     ("体检", "office:health", Capability.VIEW_HEALTH),

@@ -1,8 +1,13 @@
 """Dates as people read them: `11月2日` in sentences, `2017-11-02` in tables (experience §10)."""
 
 from datetime import date, datetime
+from typing import Final
 
 from django.utils import timezone
+
+# From here on a span is said in months: nobody reads 127 天 as four months.
+MONTHS_FROM: Final = 60
+_DAYS_A_MONTH = 30.44
 
 
 def local_day(value: date | datetime) -> date:
@@ -31,3 +36,8 @@ def moment(value: datetime) -> str:
     """2017-11-16 08:30 in the office's zone."""
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     return f"{local:%Y-%m-%d %H:%M}"
+
+
+def span(days: int) -> str:
+    """33 天, 4 个月; `days` is not negative."""
+    return f"{days} 天" if days < MONTHS_FROM else f"{round(days / _DAYS_A_MONTH)} 个月"

@@ -1,5 +1,6 @@
 """Fields of forms that several apps share."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -19,3 +20,17 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"input_formats": ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d"]} | kwargs)
+
+
+class YuanField(forms.DecimalField):
+    """元 on the page, 分 in Python."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"decimal_places": 2, "max_digits": 11, "min_value": 0, "localize": False} | kwargs)
+
+    def clean(self, value: object) -> int | None:
+        yuan = super().clean(value.replace(",", "").replace("，", "") if isinstance(value, str) else value)
+        return None if yuan is None else int(yuan * 100)
+
+    def prepare_value(self, value: object) -> object:
+        return Decimal(value) / 100 if isinstance(value, int) else value

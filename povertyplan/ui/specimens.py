@@ -209,11 +209,11 @@ def points() -> PointMap:
 
 # One letter a half-month: on time, late, missing, returned, open, ahead, none.
 _FILED = {
-    "黄土岭": "xo/o/oo//ox/oooo/o/xxp...",
-    "羊山": "oooooo/oxooxooo/ooooo....",
+    "黄土岭": "xo/o/oo//ox/oooo/oxxp...",
+    "羊山": "oooooo/oxooxooo/oooor...",
     "杨家沟": "oooo/oooooooooooooo/p...",
-    "龙潭": "ooooooo//oo/ooooooo/r...",
-    "石门": "o/oooooo/ooooooooooooo...",
+    "龙潭": "ooooooo//oo/ooooooo/o...",
+    "石门": "o/oooooo/oooooooooooo...",
     "新并村": "        oooooooooooop...",
 }
 _LETTERS = {
@@ -233,7 +233,7 @@ def filings() -> HeatStrip:
     columns = tuple((f"{month}月", half) for month in range(1, 13) for half in "上下")
     rows = []
     for (name, letters), officer, lamp in zip(_FILED.items(), _OFFICERS, _LAMPS, strict=True):
-        states = [_LETTERS[letter] for letter in letters[:24]]
+        states = [_LETTERS[letter] for letter in letters]
         village = name if name.endswith("村") else f"{name}村"
         cells = tuple(
             HeatCell(

@@ -8,7 +8,8 @@ const show = () => {
   let net = 0;
   for (const source of form.querySelectorAll("[data-source]")) {
     const kind = source.dataset.source;
-    const sum = [...source.querySelectorAll('input[inputmode="decimal"]')].reduce((all, one) => all + amount(one), 0);
+    const sum = [...source.querySelectorAll('input[inputmode="decimal"]')].reduce((all, one) => all + amount(one), 0)
+      + [...source.querySelectorAll("data")].reduce((all, one) => all + Number(one.value), 0);
     source.querySelector("[data-total]").textContent = sum ? `共 ${money(sum)} 元` : "";
     if (kind !== "N") net += kind === "K" ? -sum : sum;
   }

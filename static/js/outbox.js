@@ -26,7 +26,8 @@ const store = async (act, again = true) => {
     return store(act, false);
   }
 };
-const all = () => store((items) => items.getAll());
+export const peek = (id) => store((items) => items.get(id));
+export const all = () => store((items) => items.getAll()).catch(() => []);
 const news = () => dispatchEvent(new Event("outbox"));
 
 const change = async (id, alter) => {
@@ -43,7 +44,7 @@ const without = ({ sealed, errors, log = [], ...item }, why) => ({ ...item, log:
 // The page of a signed-in person says who that is; without network the last one's key still opens their drafts.
 export const owner = (async () => {
   const user = meta("device-user");
-  const kept = await store((items) => items.get("key"));
+  const kept = await peek("key");
   if (!user || kept?.user === user) return kept;
   const raw = Uint8Array.from(atob(meta("device-key")), (letter) => letter.charCodeAt());
   const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
@@ -58,10 +59,7 @@ const seal = async (bytes) => {
 };
 const unseal = async ({ iv, data }) => crypto.subtle.decrypt({ name: "AES-GCM", iv }, (await owner).key, data);
 
-export const read = async (id) => {
-  const item = await store((items) => items.get(id));
-  return item?.sealed ? { ...item, ...JSON.parse(new TextDecoder().decode(await unseal(item.sealed))) } : item;
-};
+export const unfold = async ({ sealed }) => JSON.parse(new TextDecoder().decode(await unseal(sealed)));
 export const keep = async (item, content) => {
   if (!item.saved_at) navigator.storage?.persist?.();
   item.saved_at = Date.now();
@@ -84,9 +82,9 @@ export const dropPhoto = async ({ id, of }, why) => {
   await store((items) => items.delete(id));
   await change(of, ({ sealed, ...item }) => ({ ...without(item, why), sealed }));
 };
-export const discard = async (id) => {
-  for (const photo of await photosOf(id)) await dropPhoto(photo, "重来");
-  await change(id, (now) => ({ ...without(now, "重来"), state: "void" }));
+export const discard = async (id, why) => {
+  for (const photo of await photosOf(id)) await dropPhoto(photo, why);
+  await change(id, (now) => ({ ...without(now, why), state: "void" }));
 };
 
 export const waiting = async () => (await all()).filter(({ state }) => /queued|refused|photos/.test(state));
@@ -116,7 +114,7 @@ const ask = async (url, body, token) => {
 const deliver = async ({ id, uuid, state, village, period }, token, again = true) => {
   const settle = (alter) => change(id, (now) => now.uuid === uuid && alter(now));
   if (state === "queued") {
-    const { entries } = await read(id);
+    const { entries } = await unfold(await peek(id));
     const url = `/villages/${village}/reports/${period}/`;
     const { status, said } = await ask(url, new URLSearchParams([...entries, ["uuid", uuid]]), token);
     if (status === 409 && again) {
@@ -131,13 +129,18 @@ const deliver = async ({ id, uuid, state, village, period }, token, again = true
     if (said.uuid !== uuid) throw "lost";
     await settle((now) => ({ ...without(now, said.receipt), ...said, state: "photos" }));
   }
+  const { photos: where } = await peek(id);
   for (const photo of await photosOf(id)) {
     if (photo.refused) continue;
     const body = new FormData();
     body.append("photo", photo.blob, "photo.jpg");
-    const { status, said } = await ask(`/reports/${uuid}/photos/`, body, token);
+    const { status, said } = await ask(where, body, token);
     if (status === 200) await dropPhoto(photo, said.sha256);
-    else await change(photo.id, (now) => ({ ...now, refused: said.words ?? status }));
+    else {
+      const lost = said.words ?? `没有收下（${status}）`;
+      await change(photo.id, (now) => ({ ...now, refused: lost }));
+      await settle((now) => ({ ...now, lost }));
+    }
   }
   return settle((now) => ({ ...now, state: "sent" }));
 };

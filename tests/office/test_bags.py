@@ -10,7 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from households.actions.bags import keep_edition, keep_editions
+from households.actions.trades import record_benefit
 from households.codes import (
+    BenefitLink,
     Category,
     CheckState,
     Health,
@@ -34,6 +36,7 @@ from office.demo.builders import (
     make_visit,
     post_officer,
 )
+from office.demo.timetables import make_plan, make_trade, take_part
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.audit.models import Act, AuditEvent
@@ -111,6 +114,43 @@ def test_measures_come_with_money_result_and_state(household: Household, today: 
     assert bag.measures_said == "两项帮扶，一项已办好，一项正在办。"
 
 
+def test_trade_and_part_come_with_what_they_brought(household: Household, today: date) -> None:
+    assert Bag.of(household, on=today).living_said == "还没有定一业。想干什么，先讲给责任人听。"
+    make_trade(household, name="养猪", scale="4 头", expected=260000)
+    part = take_part(household, make_plan(household.village), link=BenefitLink.LAND, terms="3.1 亩", expected=62000)
+    bag = Bag.of(household, on=today)
+    trade, joined = bag.living
+    assert (trade.what, trade.terms, trade.since, trade.expected, trade.brought) == (
+        "养猪",
+        "4 头",
+        "3月起",
+        "2,600 元",
+        None,
+    )
+    assert (joined.what, joined.terms, joined.expected, joined.brought) == ("金银花：土地流转", "3.1 亩", "620 元", ())
+    assert bag.living_said == "我家做养猪。村里的金银花有我家一份。"
+    record_benefit(part, year=2017, amount=62000, today=today, by=None)
+    after = Bag.of(household, on=today)
+    assert after.living[1].brought == (("2017 年", "620 元"),)
+    assert after.content_hash != bag.content_hash
+
+
+def test_what_ended_or_has_not_begun_is_not_in_the_bag(household: Household, today: date) -> None:
+    make_trade(household, name="养猪", since=date(2016, 1, 1), until=today - timedelta(days=1))
+    plan = make_plan(household.village)
+    take_part(household, plan, until=today - timedelta(days=1))
+    take_part(household, plan, link=BenefitLink.LAND, since=today + timedelta(days=1))
+    assert Bag.of(household, on=today).living == ()
+
+
+def test_the_newest_two_years_are_printed(household: Household, today: date) -> None:
+    part = take_part(household, make_plan(household.village), since=date(2015, 1, 1))
+    for year in (2015, 2016, 2017):
+        record_benefit(part, year=year, amount=year * 100, today=today, by=None)
+    (line,) = Bag.of(household, on=today).living
+    assert line.brought == (("2016 年", "2,016 元"), ("2017 年", "2,017 元"))
+
+
 def test_the_helper_card_is_complete_and_names_the_predecessor(household: Household, today: date) -> None:
     before, now = make_helper(name="吴涛"), make_helper(name="何芳", phone="10020463057", is_resident=True)
     assign(household, before, since=date(2015, 1, 1), until=date(2016, 2, 29))
@@ -163,6 +203,8 @@ def test_a_pupil_is_named_with_the_form(village: Village, today: date) -> None:
 
 
 def test_queries_are_the_same_for_one_and_for_five(village: Village, today: date) -> None:
+    plan = make_plan(village)
+
     def queries(n: int) -> int:
         rows = []
         for _ in range(n):
@@ -170,6 +212,8 @@ def test_queries_are_the_same_for_one_and_for_five(village: Village, today: date
             assign(row, make_helper())
             make_measure(row)
             make_visit(row)
+            make_trade(row)
+            record_benefit(take_part(row, plan), year=2017, amount=62000, today=today, by=None)
             rows.append(row.pk)
         with CaptureQueriesContext(connection) as seen:
             bags_of(Household.objects.filter(pk__in=rows), on=today)
@@ -185,7 +229,7 @@ def test_the_hash_leaves_out_edition_and_date(household: Household, today: date)
     assert bag.content_hash == Bag.of(household, on=today + timedelta(days=1)).content_hash
 
 
-@pytest.mark.parametrize("change", ["member", "measure", "visit", "helper"])
+@pytest.mark.parametrize("change", ["member", "measure", "visit", "helper", "trade", "part"])
 def test_whatever_is_printed_changes_the_hash(household: Household, today: date, change: str) -> None:
     before = Bag.of(household, on=today).content_hash
     act: dict[str, Callable[[], object]] = {
@@ -193,6 +237,8 @@ def test_whatever_is_printed_changes_the_hash(household: Household, today: date,
         "measure": lambda: make_measure(household),
         "visit": lambda: make_visit(household),
         "helper": lambda: assign(household, make_helper()),
+        "trade": lambda: make_trade(household),
+        "part": lambda: take_part(household, make_plan(household.village)),
     }
     act[change]()
     assert Bag.of(household, on=today).content_hash != before

@@ -236,7 +236,7 @@ def test_queries_do_not_grow_with_households(village: Village, today: date) -> N
         with CaptureQueriesContext(connection) as queries:
             board_on(today)
         numbers.append(len(queries))
-    assert numbers == [9, 9]
+    assert numbers == [7, 7]
 
 
 @pytest.mark.parametrize("on", ["0001-01-01", "1850-12-31", "2017-02-31", "9999-12-31", "abc", "\0"])

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from households.actions.evidence import withdraw_evidence
 from households.actions.known import forget_finding, know_finding
+from households.actions.trades import record_benefit
 from households.codes import (
     Category,
     CheckState,
@@ -51,6 +52,7 @@ from office.demo.builders import (
     meet_standard,
     post_officer,
 )
+from office.demo.timetables import make_plan, make_trade, take_part
 from office.health import numbers
 from office.health.checkup import Checkup, Line
 from office.health.rules import IMPOSSIBLE, RULES
@@ -58,7 +60,7 @@ from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.audit.refusal import Refused
 from tests.exits import walk
-from villages.models import Baseline, IndicatorValue, Village
+from villages.models import Baseline, IndicatorValue, PlanState, Village, VillagePlan
 
 SignIn = Callable[[User], Client]
 TODAY = date(2017, 11, 16)
@@ -102,6 +104,7 @@ def office(village: Village) -> Village:
     child(family, born=date(2012, 9, 20), school_status=SchoolStatus.PRESCHOOL, education=Education.PRESCHOOL)
     make_member(family, relation=Relation.MOTHER, born=date(1930, 1, 1), gender=Gender.FEMALE)
     make_income(family, people=6, yuan={"W1": 40000, "T1": 3000})
+    make_trade(family)
     make_assessment(family, "education")
     make_assessment(family, "pension", state=CheckState.NOT_MET)
     alone = house(village, members=1, category=Category.WUBAO, main_cause=PovertyCause.DISABILITY, phone="")
@@ -257,6 +260,31 @@ def _wrong_check_digit(village: Village) -> None:
     member.save()
 
 
+def _no_trade(village: Village) -> None:
+    first = house(village, members=0)
+    make_plan(village, state=PlanState.APPROVED, approved_by=make_user(Role.LEADER), participant=first)
+    make_member(house(village, members=0), born=date(1980, 5, 5))
+
+
+def _benefit(year: int, yuan: int, *, rest: dict[str, int] | None = None) -> Callable[[Village], None]:
+    """A participation that expected 1,000 元 a year, and what it brought beside the `rest` of the register."""
+
+    def plant(village: Village) -> None:
+        household = house(village)
+        if rest:
+            make_income(household, year=year, people=2, yuan=rest)
+        part = take_part(household, make_plan(village), since=date(2016, 5, 5), expected=1000_00)
+        record_benefit(part, year=year, amount=yuan * 100, today=TODAY, by=None)
+
+    return plant
+
+
+def _part_in_ended_plan(village: Village) -> None:
+    plan = make_plan(village)
+    take_part(house(village), plan)
+    VillagePlan.objects.filter(pk=plan.pk).update(state=PlanState.ENDED, ended_on=TODAY, ended_reason="销路断了")
+
+
 PLANTS: dict[str, Callable[[Village], Any]] = {
     "exit_gap": _exit_gap,
     "out_but_unmet": _out_but_unmet,
@@ -299,6 +327,10 @@ PLANTS: dict[str, Callable[[Village], Any]] = {
     "late_measure": _measure(state=MeasureState.PLANNED, started_on=date(2017, 10, 1)),
     "done_without_outcome": _measure(state=MeasureState.DONE),
     "plan_has_passed": _house(planned_lift_year=2016),
+    "no_trade": _no_trade,
+    "part_in_ended_plan": _part_in_ended_plan,
+    "benefit_above_expected": _benefit(2017, 3001, rest={"W1": 30000}),
+    "income_only_from_plan": _benefit(2016, 2000),
     "income_people": _income(5, {"W1": 30000}),
     "income_empty": _income(2, {}),
     "category_against_transfer": _income(2, {"W1": 18000}, category=Category.DIBAO),
@@ -391,6 +423,25 @@ def test_year_without_a_line_gives_no_verdict(office: Village) -> None:
     _income_below_line(office)
     PovertyLine.objects.filter(year=2017).update(is_in_use=False)
     assert found(examined(office), "income_below_line").count == 0
+
+
+def test_trade_is_asked_of_who_can_work_a_month_after_the_approval(office: Village) -> None:
+    _no_trade(office)
+    worker = found(examined(office), "no_trade")
+    assert worker.count == 1
+    assert found(examined(office, on=date(2017, 3, 19)), "no_trade").count == 0
+    make_trade(Household.objects.get(members__birth_date=date(1980, 5, 5)))
+    assert found(examined(office), "no_trade").count == 0
+
+
+def test_amount_near_what_was_expected_is_no_fault(office: Village) -> None:
+    _benefit(2017, 3000, rest={"W1": 30000})(office)
+    assert found(examined(office), "benefit_above_expected").count == 0
+
+
+def test_running_year_may_have_the_plans_money_only(office: Village) -> None:
+    _benefit(2017, 2000)(office)
+    assert found(examined(office), "income_only_from_plan").count == 0
 
 
 def test_measure_may_take_a_month(office: Village) -> None:

@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from office.demo.builders import assign, make_baseline, make_helper, make_household, make_user, make_visit
+from office.demo.reporting import make_report
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import record
 from povertyplan.audit.models import Act
 from villages.models import Village
+from villages.periods import Fortnight
 
 SignIn = Callable[[User], Client]
 
@@ -44,6 +46,8 @@ def test_cadre_sees_what_is_to_be_done_in_the_own_village(
     assign(visited, make_helper(), since=today - timedelta(days=10))
     make_visit(visited, visited_on=today)
     make_household(other_village, head_name="张大海")
+    for back in range(4):
+        make_report(village, Fortnight.containing(today).shifted(-back), filed_at=timezone.now())
     page = client_of(cadre).get("/")
     html = page.content.decode()
     assert "何芳，你有 4 件事" in html

@@ -16,7 +16,8 @@ from django.test import Client
 from PIL import Image
 from pypdf import PdfReader
 
-from households.codes import Category, CheckState, PovertyCause, PovertyStatus, Relation
+from households.actions.trades import record_benefit
+from households.codes import BenefitLink, Category, CheckState, PovertyCause, PovertyStatus, Relation
 from households.models import BagEdition, Helper, Household
 from office.bags import Bag, Edition
 from office.checks import printing_is_possible
@@ -29,6 +30,7 @@ from office.demo.builders import (
     make_member,
     make_visit,
 )
+from office.demo.timetables import make_plan, make_trade, take_part
 from office.printing import engine, fonts, press
 from povertyplan.accounts.models import User
 from povertyplan.audit.refusal import Refused
@@ -54,6 +56,9 @@ def household(village: Village) -> Household:
     assign(row, helper)
     make_measure(row, amount=300000, outcome="卖了两茬")
     make_visit(row, helper=helper, problem="催材料")
+    make_trade(row, scale="3 亩", expected=190000)
+    part = take_part(row, make_plan(village), link=BenefitLink.LAND, terms="流转 3.1 亩，每亩 200 元", expected=62000)
+    record_benefit(part, year=2017, amount=62050, today=date(2017, 11, 16), by=None)
     for code, state in (("food", CheckState.MET), ("housing", CheckState.NOT_MET)):
         make_assessment(row, code, state=state, evidence=f"看过 {code}", assessed_on=date(2017, 11, 2))
     return row

@@ -19,6 +19,7 @@ from povertyplan.files.models import StoredFile
 from povertyplan.history import DerivingTrigger, keeps_history
 from povertyplan.shapes import HOLDS_ID_NUMBER, without_id_number
 from villages.models.village import FIRST_DAY, LAST_DAY, Village, VillageScoped, up_to_today
+from villages.plan_rows import FundingRow, TargetRow, TimetableRow, WishRow
 
 
 class Industry(models.TextChoices):
@@ -317,6 +318,42 @@ class VillagePlan(models.Model):
         """Of all stages, in the order of the road map; asks nothing more after `with_timetable`."""
         return [milestone for stage in self.stages.all() for milestone in stage.milestones.all()]
 
+    @property
+    def wish_rows(self) -> list[WishRow]:
+        rows = [WishRow(wish.choice, wish.households) for wish in self.wishes.all()]
+        return sorted(rows, key=lambda row: (-row.households, row.choice))
+
+    @property
+    def target_rows(self) -> list[TargetRow]:
+        return [TargetRow(target.year, target.amount) for target in self.targets.all()]
+
+    @property
+    def funding_rows(self) -> list[FundingRow]:
+        return [FundingRow(money.source, money.amount, money.note) for money in self.funding.order_by("-amount", "pk")]
+
+    @property
+    def timetable_rows(self) -> list[TimetableRow]:
+        """A stage without milestones is a row with nothing behind its name."""
+        rows = []
+        milestones = models.Prefetch("milestones", Milestone.objects.in_order())
+        for stage in self.stages.order_by("number").prefetch_related(milestones):
+            found = [TimetableRow(stage.name, m.name, m.due_on, m.owner, m.deliverable) for m in stage.milestones.all()]
+            rows += found or [TimetableRow(stage.name, "", None, "", "")]
+        return rows
+
+    def gaps(self) -> list[str]:
+        """What is missing before the plan can be appraised, in the words of `households_plan_obstacles`."""
+        stages = list(self.stages.annotate(count=models.Count("milestones")).values_list("count", flat=True))
+        found = {
+            "no_conditions": not all((self.land, self.base, self.market, self.labour)),
+            "no_wish": not (self.wish_on and self.wishes.filter(choice=self.product, households__gt=0).exists()),
+            "no_operator": not self.operator_name,
+            "no_target": not self.targets.exists(),
+            "no_milestone": not any(stages),
+            "empty_stage": 0 in stages,
+        }
+        return [code for code, stands in found.items() if stands]
+
 
 def _plan_is(states: str, constraint: str, plan: str = "{row}.plan_id") -> str:
     """The body of a trigger that lets rows of a plan change only in these states."""
@@ -541,6 +578,9 @@ class MilestoneQuerySet(VillageScoped["Milestone"]):
 
     def still_open(self) -> Self:
         return self.of_approved().filter(done_on__isnull=True)
+
+    def due_by(self, day: date) -> Self:
+        return self.still_open().filter(due_on__lte=day)
 
     def overdue(self, *, on: date) -> Self:
         return self.still_open().filter(due_on__lt=on)

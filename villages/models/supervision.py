@@ -18,6 +18,7 @@ from povertyplan.files.models import StoredFile
 from povertyplan.history import DerivingTrigger, keeps_history
 from povertyplan.shapes import HOLDS_ID_NUMBER, without_id_number
 from villages.models.plan import Milestone
+from villages.models.report import Report
 from villages.models.village import LAST_DAY, Village, VillageScoped, up_to_today
 from villages.periods import Fortnight
 
@@ -50,7 +51,8 @@ class SupervisionOrderQuerySet(VillageScoped["SupervisionOrder"]):
         return self.filter(state__in=OPEN_STATES)
 
     def waiting_for_village(self) -> Self:
-        return self.filter(state__in=(OrderState.ISSUED, OrderState.RETURNED))
+        """Not while an extension that it asked for waits for the office."""
+        return self.filter(state__in=(OrderState.ISSUED, OrderState.RETURNED), extension_asked=False)
 
     def waiting_for_review(self) -> Self:
         return self.filter(Q(state=OrderState.REPLIED) | Q(extension_asked=True, state__in=OPEN_STATES))
@@ -58,9 +60,13 @@ class SupervisionOrderQuerySet(VillageScoped["SupervisionOrder"]):
     def overdue(self, *, on: date) -> Self:
         return self.going_on().filter(due_on__lt=on)
 
+    def closed(self) -> Self:
+        return self.filter(state=OrderState.CLOSED)
+
     def with_whole_course(self) -> Self:
+        events = OrderEvent.objects.select_related("by").prefetch_related("files__file")
         return self.select_related("village", "issued_by").prefetch_related(
-            "subjects__milestone", "demands", models.Prefetch("events", OrderEvent.objects.select_related("by"))
+            "subjects__milestone", "demands", models.Prefetch("events", events)
         )
 
 
@@ -180,6 +186,13 @@ class SupervisionOrder(models.Model):
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 
+    def reports_asked_for(self) -> "dict[date, Report]":
+        """The village's reports that have come, by first day of the half-months among its subjects."""
+        starts = [subject.period_start for subject in self.subjects.all() if subject.period_start]
+        if not starts:
+            return {}
+        return {report.period_start: report for report in self.village.reports.filter(period_start__in=starts)}
+
     def is_overdue(self, *, on: date) -> bool:
         return self.is_open and self.due_on < on
 
@@ -220,6 +233,13 @@ RETURN NEW;
 """
 
 
+class OrderSubjectQuerySet(VillageScoped["OrderSubject"]):
+    capability = Capability.VIEW_PLANS
+
+    def still_open(self) -> Self:
+        return self.filter(is_open=True)
+
+
 class OrderSubject(models.Model):
     """What a notice is about: a milestone, a half-month's report, or another matter in words. One open notice each."""
 
@@ -232,6 +252,8 @@ class OrderSubject(models.Model):
     what = models.CharField("事项", max_length=80)
     was_due_on = models.DateField("应完成", null=True, blank=True)
     is_open = models.BooleanField(default=True, editable=False)
+
+    objects = OrderSubjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = "督办事项"
@@ -407,9 +429,16 @@ class OrderEvent(models.Model):
         return self.get_kind_display()
 
 
+class OrderFileQuerySet(VillageScoped["OrderFile"]):
+    capability = Capability.VIEW_PLANS
+    village_path = "event__order__village"
+
+
 class OrderFile(models.Model):
     event = models.ForeignKey(OrderEvent, on_delete=models.PROTECT, related_name="files")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    objects = OrderFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = "督办附件"

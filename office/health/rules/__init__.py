@@ -7,11 +7,13 @@ villages, `s` a household's verdicts by the standard in force, `i` its income re
 from typing import Final
 
 from office.health.rule import Rule
-from office.health.rules import income, people, standing, support, villages
+from office.health.rules import income, people, standing, support, trades, villages
 
 # As the page prints them.
 RULES: Final[dict[str, Rule]] = {
-    code: rule for part in (standing, people, support, income, villages) for code, rule in part.rule.rules.items()
+    code: rule
+    for part in (standing, people, support, trades, income, villages)
+    for code, rule in part.rule.rules.items()
 }
 
 # What the database itself does not let in: the sentence, and the constraint or index that stands there.

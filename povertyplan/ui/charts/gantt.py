@@ -88,7 +88,7 @@ def _gantt_wide(chart: Gantt) -> SafeString:
     hatch = _hatch_of(chart, "w")
     body = [
         _pattern(hatch),
-        *axis(line, today=chart.today, height=height, edge=line.right),
+        *axis(line, today=chart.today, height=height, edge=line.right + 18),
         svg.text(WIDE - right + 20, 32, chart.heads[0], "axis"),
         svg.text(WIDE, 32, chart.heads[1], "axis end"),
     ]
@@ -96,7 +96,7 @@ def _gantt_wide(chart: Gantt) -> SafeString:
         y = HEAD + 6 + row * place
         foot = y + row / 2 + 5
         body.append(_gantt_name(village, y, row, left))
-        body.extend(_bars(chart, village, line, y + (row - bar) / 2, bar, hatch))
+        body.extend(_bars(chart, village, line, y + (row - bar) / 2, bar, hatch=hatch))
         body.append(svg.text(WIDE - right + 20, foot, clipped(village.figure, right - 90, 14), "row-t"))
         cls = "t-bad end" if village.lag else "axis end"
         body.append(svg.text(WIDE, foot, clipped(village.lag, 66, 13) if village.lag else "–", cls))
@@ -108,7 +108,7 @@ def _gantt_name(row: GanttRow, y: float, high: float, left: float) -> SafeString
     indent = 18 if row.lamp else 0
     product = clipped(row.product, 88, 14)
     room = left - 20 - indent - width(product, 14)
-    parts = [svg.rect(1, y + 1, left - 8, high - 2, "hit")] if row.url else []
+    parts = [svg.rect(1, y, left - 8, high, "hit")] if row.url else []
     if row.lamp:
         parts.append(svg.shape(row.lamp, 8, y + high / 2, 12))
     parts.append(svg.text(indent + 2, y + high / 2 + 5, clipped(row.name, room, 14), "row-t"))
@@ -126,7 +126,7 @@ def _gantt_narrow(chart: Gantt) -> SafeString:
     for place, village in enumerate(chart.rows):
         y = HEAD + 4 + row * place
         body.append(_gantt_line(chart, village, y))
-        body.extend(_bars(chart, village, line, y + 28, bar, hatch))
+        body.extend(_bars(chart, village, line, y + 28, bar, hatch=hatch))
         if village.stages:
             body.append(svg.line(today, y + 25, today, y + 31 + bar, "today"))
     body.extend(today_line(line, today=chart.today, word=chart.today_word, height=HEAD, edge=NARROW))
@@ -141,7 +141,7 @@ def _gantt_line(chart: Gantt, row: GanttRow, y: float) -> SafeString:
     figure = clipped(row.figure, 72, 12)
     start, end = indent + 10 + width(name, 14), NARROW - (width(lag, 13) + 8 if lag else 0)
     room = end - (width(figure, 12) + 8 if figure else 0) - start
-    parts = [svg.rect(1, y + 1, NARROW - 2, 24, "hit")] if row.url else []
+    parts = [svg.rect(1, y - 2, NARROW - 2, 28, "hit")] if row.url else []
     if row.lamp:
         parts.append(svg.shape(row.lamp, 8, y + 13, 12))
     parts.append(svg.text(indent + 2, y + 18, name, "row-t"))
@@ -153,11 +153,12 @@ def _gantt_line(chart: Gantt, row: GanttRow, y: float) -> SafeString:
     return svg.link(row.url, row.label, parts)
 
 
-def _bars(chart: Gantt, row: GanttRow, line: Timeline, y: float, high: float, hatch: str) -> Iterator[SafeString]:
+def _bars(chart: Gantt, row: GanttRow, line: Timeline, y: float, high: float, *, hatch: str) -> Iterator[SafeString]:
     if not row.stages:
         yield svg.text(line.left + 4, y + high / 2 + 4.5, row.instead, "axis")
     for stage in row.stages:
-        yield svg.link("", _stage_words(row, stage, chart.today), _stage(stage, chart.today, line, y, high, hatch))
+        parts = _stage(stage, chart.today, line, y, high, hatch)
+        yield svg.link("", _stage_words(row, stage, chart.today), parts)
 
 
 def _stage_words(row: GanttRow, stage: Stage, today: date) -> str:
@@ -168,7 +169,7 @@ def _stage_words(row: GanttRow, stage: Stage, today: date) -> str:
 
 
 def _stage(stage: Stage, today: date, line: Timeline, y: float, high: float, hatch: str) -> list[SafeString]:
-    """Outline, what is done, what is owed, and the name on whatever ground it falls."""
+    """Outline, what is done, what is owed, and the name; on a phone only where it covers no border of them."""
     left = line.x(stage.start) + 0.5
     right = max(left + 1, line.x(max(stage.start, stage.end)) - 0.5)
     reached = min(right, max(left, line.x(stage.reached)))
@@ -186,6 +187,8 @@ def _stage(stage: Stage, today: date, line: Timeline, y: float, high: float, hat
     if reached >= left + 8 + room:
         return [*parts, svg.text(left + 7, y + high / 2 + 4.5, stage.name, "on-act")]
     if max(reached, owed) > left + 4:
+        if line.right < NARROW:
+            return parts
         parts.append(svg.rect(left + 4, y + 1.5, room + 6, high - 3, "g-ground", rx=2))
     return [*parts, svg.text(left + 7, y + high / 2 + 4.5, stage.name, "g-name")]
 
@@ -207,11 +210,13 @@ def _hatch_of(chart: Gantt, kind: str) -> str:
 
 
 def _pattern(name: str) -> SafeString:
+    """Tiles as large as a bar is high: the seams between small ones would be seen on paper."""
+    strokes = "".join(f"M{place + 1} -1L{place - 25} 25" for place in range(0, 49, 6))
     return format_html(
-        '<defs><pattern id="{}" width="6" height="6" patternUnits="userSpaceOnUse">'
-        '<rect class="g-debt0" width="6" height="6"/><path class="g-debt1" d="M-2 2L2 -2M-1 7L7 -1M4 8L8 4"/>'
-        "</pattern></defs>",
+        '<defs><pattern id="{}" width="24" height="24" patternUnits="userSpaceOnUse">'
+        '<rect class="g-debt0" width="24" height="24"/><path class="g-debt1" d="{}"/></pattern></defs>',
         name,
+        strokes,
     )
 
 

@@ -13,7 +13,7 @@ from povertyplan.ui.charts.legend import legend
 from povertyplan.ui.charts.lettering import clipped, width
 from povertyplan.ui.lamps import Lamp
 
-TOP, ROW = 42, 26
+TOP, ROW = 42, 28
 # What a phone shows: this many columns up to the current one.
 RECENT = 8
 # Cells of one line of a village's own strip.
@@ -108,6 +108,10 @@ class _Grid:
         return TOP + ROW * len(self.chart.rows) + 2
 
     @property
+    def is_wide(self) -> bool:
+        return self.width > 1000
+
+    @property
     def pitch(self) -> float:
         return (self.width - self.left - self.figure * len(self.figures)) / max(1, self.count)
 
@@ -125,9 +129,9 @@ def heat_strip(chart: HeatStrip) -> SafeString:
     places = tuple(range(len(chart.heads)))
     wide = _Grid(chart, width=1220, left=152, start=0, count=every, figures=places, figure=56)
     last = every if chart.current is None else chart.current + 1
-    start = max(0, min(every, max(last, RECENT)) - RECENT)
+    start = max(0, last - RECENT)
     kept = tuple(place for place in places if place == chart.kept)
-    narrow = _Grid(chart, 320, left=82, start=start, count=min(RECENT, every), figures=kept, figure=46)
+    narrow = _Grid(chart, 320, left=86, start=start, count=min(RECENT, every), figures=kept, figure=44)
     return svg.join((_drawn(wide, cls="only-wide times"), _drawn(narrow, cls="only-narrow times")))
 
 
@@ -141,7 +145,7 @@ def _drawn(grid: _Grid, *, cls: str) -> SafeString:
 def _heads(grid: _Grid) -> Iterator[SafeString]:
     chart = grid.chart
     shown = range(grid.start, grid.start + grid.count)
-    if chart.current in shown:
+    if chart.current is not None and chart.current in shown:
         yield svg.rect(grid.x(chart.current), 20, grid.pitch, grid.height - 20, "f-track", rx=2)
     for month, places in groupby(shown, key=lambda place: chart.columns[place][0]):
         group = list(places)
@@ -163,7 +167,9 @@ def _row(grid: _Grid, row: HeatRow, y: float) -> Iterator[SafeString]:
         raise ValueError(f"{row.name}: {len(row.cells)} cells, {len(row.figures)} figures")
     yield _name(grid, row, y)
     for place in range(grid.start, grid.start + grid.count):
-        yield _cell(row.cells[place], grid.x(place), y, grid.pitch, ROW)
+        cell = row.cells[place]
+        # On a phone a cell is too small to be hit; there the village's name leads on.
+        yield _cell(cell, grid.x(place), y, grid.pitch, ROW, url=cell.url if grid.is_wide else "")
     for order, place in enumerate(grid.figures):
         figure = row.figures[place]
         cls = "t-bad end" if figure.is_loud else "row-t b6 end" if place == chart.kept else "row-t end"
@@ -172,26 +178,26 @@ def _row(grid: _Grid, row: HeatRow, y: float) -> Iterator[SafeString]:
 
 def _name(grid: _Grid, row: HeatRow, y: float) -> SafeString:
     """Lamp, village and, where there is room, the officer."""
-    indent = 18 if row.lamp else 0
-    note = clipped(row.note, 38, 12) if grid.left > 100 else ""
-    room = grid.left - 8 - indent - (width(note, 12) + 6 if note else 0)
-    parts = [svg.rect(1, y + 1, grid.left - 6, ROW - 2, "hit")] if row.url else []
+    indent, foot = 20 if row.lamp else 2, y + ROW / 2 + 5
+    name = clipped(row.name, min(92, grid.left - 8 - indent), 14)
+    note = clipped(row.note, grid.left - 16 - indent - width(name, 14), 12) if grid.is_wide else ""
+    parts = [svg.rect(1, y, grid.left - 5, ROW, "hit")] if row.url else []
     if row.lamp:
         parts.append(svg.shape(row.lamp, 8, y + ROW / 2, 12))
-    parts.append(svg.text(indent + 2, y + ROW / 2 + 5, clipped(row.name, room, 14), "row-t"))
+    parts.append(svg.text(indent, foot, name, "row-t"))
     if note:
-        parts.append(svg.text(grid.left - 8, y + ROW / 2 + 5, note, "axis end"))
+        parts.append(svg.text(grid.left - 8, foot, note, "axis end"))
     label = "，".join(filter(None, (row.name, row.lamp.word if row.lamp else "", row.note)))
     return svg.link(row.url, label, parts)
 
 
-def _cell(cell: HeatCell, x: float, y: float, wide: float, high: float) -> SafeString:
+def _cell(cell: HeatCell, x: float, y: float, wide: float, high: float, *, url: str) -> SafeString:
     if cell.state is Filing.NONE:
         return svg.NOTHING
-    parts = [svg.rect(x + 1, y + 1, wide - 2, high - 2, "hit")] if cell.url else []
+    parts = [svg.rect(x, y, wide, high, "hit")] if url else []
     inset = min(3.0, wide / 8)
-    parts.append(_mark(cell.state, x + inset, y + 4, wide - 2 * inset, high - 8))
-    return svg.link(cell.url, cell.label, parts)
+    parts.append(_mark(cell.state, x + inset, y + high / 6, wide - 2 * inset, high * 2 / 3))
+    return svg.link(url, cell.label, parts)
 
 
 def _mark(state: Filing, x: float, y: float, wide: float, high: float) -> SafeString:
@@ -226,7 +232,7 @@ def strip(cells: Sequence[HeatCell], *, finding: str = "") -> SafeString:
     pitch, high = 24, 24
     lines = [cells[start : start + A_LINE] for start in range(0, len(cells), A_LINE)]
     body = [
-        _cell(cell, pitch * place, high * line, pitch, high)
+        _cell(cell, pitch * place, high * line, pitch, high, url=cell.url)
         for line, part in enumerate(lines)
         for place, cell in enumerate(part)
     ]

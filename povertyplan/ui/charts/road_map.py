@@ -11,13 +11,12 @@ from povertyplan.ui.charts import svg
 from povertyplan.ui.charts.legend import legend
 from povertyplan.ui.charts.lettering import clipped, width
 from povertyplan.ui.charts.timeline import HEAD, Timeline, axis, today_line
-from povertyplan.ui.dates import iso, month_day
+from povertyplan.ui.dates import MONTHS_FROM, iso, month_day, span
 from povertyplan.ui.lamps import Lamp
 
 WIDE, NARROW = 1220, 320
 # Days behind the baseline from which a milestone is brown, and from which it is red.
-NOTABLE, GRAVE = 27, 60
-DAYS_A_MONTH = 30.44
+NOTABLE, GRAVE = 27, MONTHS_FROM
 
 
 @dataclass(frozen=True)
@@ -66,10 +65,7 @@ def slip_words(days: int | None) -> str:
         return "–"
     if not days:
         return "按期"
-    size = abs(days)
-    return f"{'晚' if days > 0 else '早'} {size if size < GRAVE else round(size / DAYS_A_MONTH)} " + (
-        "天" if size < GRAVE else "个月"
-    )
+    return f"{'晚' if days > 0 else '早'} {span(abs(days))}"
 
 
 def slip_lamp(days: int | None) -> Lamp:
@@ -115,7 +111,7 @@ def _road_wide(chart: RoadMap) -> SafeString:
 
 
 def _road_narrow(chart: RoadMap) -> SafeString:
-    line = chart.timeline(left=9, right=NARROW - 46)
+    line = chart.timeline(left=9, right=NARROW - 50)
     row = 70 if any(m.note for m in chart.milestones) else 54
     height = HEAD + 4 + row * len(chart.milestones)
     body = [*axis(line, today=chart.today, height=HEAD, edge=NARROW)]
@@ -149,22 +145,37 @@ def _milestone_words(place: int, milestone: Milestone, today: date) -> str:
 
 
 def _points(milestone: Milestone, chart: RoadMap, line: Timeline, y: float) -> Iterator[SafeString]:
-    """The baseline, the way from it, and the point with its day; the day keeps clear of the line of today."""
+    """The baseline, the way from it, and the point with its day."""
     lamp = slip_lamp(milestone.slip(today=chart.today))
-    stands, today = line.x(milestone.stands_on), line.x(chart.today)
-    arrives = line.x(milestone.arrives_on(today=chart.today))
-    if milestone.baseline_on:
-        base = line.x(milestone.baseline_on)
-        if abs(arrives - base) > 1:
-            yield svg.line(base, y, arrives, y, f"r-slip {lamp.css}")
-        yield format_html(
-            '<polygon class="r-base" points="{},{} {},{} {},{} {},{}"/>',
-            *(svg.n(v) for v in (base, y - 7, base + 7, y, base, y + 7, base - 7, y)),
-        )
-    if stands - 8 < today < stands + 48:
-        yield svg.rect(stands + 9, y - 8, 36, 16, "g-ground")
+    stands, arrives = line.x(milestone.stands_on), line.x(milestone.arrives_on(today=chart.today))
+    base = line.x(milestone.baseline_on) if milestone.baseline_on else stands
+    if abs(arrives - base) > 1 and milestone.baseline_on:
+        yield svg.line(base, y, arrives, y, f"r-slip {lamp.css}")
+    if abs(stands - base) > 3:
+        yield _diamond(base, y, 7)
     yield _point(milestone, stands, y, is_late=lamp is Lamp.BAD)
-    yield svg.text(stands + 12, y + 4.5, month_day(milestone.stands_on), "axis")
+    yield from _day(milestone, stands, base, arrives, line, y, line.x(chart.today))
+
+
+def _diamond(x: float, y: float, reach: float) -> SafeString:
+    points = " ".join(
+        f"{svg.n(x + dx)},{svg.n(y + dy)}" for dx, dy in ((0, -reach), (reach, 0), (0, reach), (-reach, 0))
+    )
+    return format_html('<polygon class="r-base" points="{}"/>', points)
+
+
+def _day(
+    milestone: Milestone, stands: float, base: float, arrives: float, line: Timeline, y: float, today: float
+) -> Iterator[SafeString]:
+    """Behind the point; before it or above the way where that goes on. Today's line never strikes it through."""
+    words, x, foot = month_day(milestone.stands_on), stands + 12, y + 4.5
+    if arrives > stands + 1 or (base > stands + 1 and stands - 48 < line.left):
+        foot = y - 5
+    elif base > stands + 1:
+        x = stands - 12 - width(words, 12)
+    if x - 2 < today < x + width(words, 12) + 2:
+        yield svg.rect(x - 2, foot - 11, width(words, 12) + 4, 13, "g-ground")
+    yield svg.text(x, foot, words, "axis")
 
 
 def _point(milestone: Milestone, x: float, y: float, *, is_late: bool) -> SafeString:
@@ -178,7 +189,7 @@ def _point(milestone: Milestone, x: float, y: float, *, is_late: bool) -> SafeSt
 
 def road_legend() -> SafeString:
     swatches = (
-        ("基线", format_html('<polygon class="r-base" points="10,1 16,7 10,13 4,7"/>')),
+        ("基线", _diamond(10, 7, 6)),
         ("已完成", _point(Milestone("", date.min, done_on=date.min), 10, 7, is_late=False)),
         ("现计划", _point(Milestone("", date.min), 10, 7, is_late=False)),
         ("推迟", svg.line(0, 7, 20, 7, "r-slip bad")),

@@ -10,7 +10,7 @@ from povertyplan.ui.charts import svg
 from povertyplan.ui.charts.lettering import width
 
 # Months from one mark to the next: the smallest that leaves room for its label.
-_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 _LABEL = 46
 _FLAG = 40
 HEAD = 36
@@ -64,17 +64,19 @@ class Timeline:
 
 
 def axis(line: Timeline, *, today: date, height: float, edge: float) -> Iterator[SafeString]:
-    """Marks with their rules down to `height`; no year stands under the flag of today or beyond `edge`."""
-    flag = line.x(today)
-    for mark in line.marks:
+    """Marks with their rules down to `height`; nothing is written under today's flag and line, or beyond `edge`."""
+    now, flag = line.x(today), _flag(line, today, edge)
+    marks = line.marks
+    for place, mark in enumerate(marks):
         yield svg.line(mark.x, 20, mark.x, height, "rule")
-        if mark.month:
+        end = mark.x + 3 + width(mark.month, 12)
+        if mark.month and end <= edge and not mark.x + 1 < now < end + 2:
             yield svg.text(mark.x + 3, 32, mark.month, "axis")
         if mark.year:
             x, room = mark.x + 2, width(mark.year, 12)
-            if abs(x + room / 2 - flag) < (_FLAG + room) / 2 + 2:
-                x = flag + _FLAG / 2 + 4
-            if x + room <= edge:
+            if flag - room - 3 < x < flag + _FLAG + 3:
+                x = flag + _FLAG + 4
+            if x + room <= min([edge, *(later.x for later in marks[place + 1 :] if later.year)]):
                 yield svg.text(x, 14, mark.year, "axis-b")
 
 
@@ -82,9 +84,13 @@ def today_line(line: Timeline, *, today: date, word: str, height: float, edge: f
     """The line down to `height` and its flag, which stays between 0 and `edge`."""
     x = line.x(today)
     yield svg.line(x, 20, x, height, "today")
-    left = min(max(0.0, x - _FLAG / 2), edge - _FLAG)
+    left = _flag(line, today, edge)
     yield svg.rect(left, 2, _FLAG, 19, "f-ink", rx=2)
     yield svg.text(left + _FLAG / 2, 16, word, "on-ink mid")
+
+
+def _flag(line: Timeline, today: date, edge: float) -> float:
+    return min(max(0.0, line.x(today) - _FLAG / 2), edge - _FLAG)
 
 
 def _index(day: date) -> int:

@@ -13,6 +13,7 @@ from django.template.context import Context
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
+from povertyplan.accounts.device import device_key, device_user
 from povertyplan.accounts.matrix import Capability
 from povertyplan.ui import dates, lamps, money
 from povertyplan.ui.charts.bars import progress_bar
@@ -167,3 +168,12 @@ def can(context: Context, capability: str) -> bool:
     """{% can "edit_households" as may_edit %}: the same table that the views ask."""
     user = context["request"].user
     return user.is_authenticated and user.can(Capability(capability))
+
+
+@register.inclusion_tag("ui/_device.html", takes_context=True)
+def device(context: Context) -> dict[str, str]:
+    """For who may file reports: the name and the key under which this browser keeps them until they are sent."""
+    user = getattr(context.get("request"), "user", None)
+    if user is None or not user.is_authenticated or not user.can(Capability.FILE_REPORTS):
+        return {}
+    return {"user_id": device_user(user), "key": device_key(user)}

@@ -1,12 +1,10 @@
-"""The seeded office, built once for this module and taken back afterwards."""
+"""The registry of the seeded office: households, exits, incomes, helpers, planted faults."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.checks import ERROR
 from django.core.checks.registry import registry
@@ -14,7 +12,6 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import Count, Exists, OuterRef, Q
 from django.test import override_settings
-from pytest_django import DjangoDbBlocker
 
 from households.codes import (
     HOUSEHOLD_STAGES,
@@ -58,23 +55,6 @@ from povertyplan.ui.lamps import Lamp
 from villages.models import Baseline, Village
 
 TODAY = date(2017, 11, 16)
-
-
-@pytest.fixture(scope="module")
-def office(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
-    media = tmp_path_factory.mktemp("media")
-    quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media, PASSWORD_HASHERS=quick):
-        with transaction.atomic():
-            assert seed(today=TODAY)
-            with connection.cursor() as cursor:
-                # As autovacuum does before long: the planner then knows the sizes of what was just written.
-                cursor.execute(f"SET ROLE NONE; ANALYZE; SET ROLE {settings.APP_ROLE}")
-            yield media
-            transaction.set_rollback(True)
-        connection.close()
 
 
 def _waits(left: Exit) -> bool:

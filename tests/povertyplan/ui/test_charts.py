@@ -10,7 +10,7 @@ from defusedxml import ElementTree
 from django.utils.safestring import SafeString
 
 from povertyplan.ui import specimens
-from povertyplan.ui.charts import bars, burndown, criteria, income, paper, point_map, village_map
+from povertyplan.ui.charts import bars, burndown, criteria, gantt, heat, income, paper, point_map, road_map, village_map
 from povertyplan.ui.lamps import Lamp
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -23,6 +23,11 @@ CHARTS: dict[str, SafeString] = {
     "income_bars": income.income_bars(specimens.income()),
     "income_loss": income.income_bars(specimens.income_with_a_loss()),
     "point_map": point_map.point_map(specimens.points()),
+    "heat_strip": heat.heat_strip(specimens.filings()),
+    "filing_strip": heat.strip(specimens.filings().rows[0].cells),
+    "gantt": gantt.gantt(specimens.plans()),
+    "road_map": road_map.road_map(specimens.road()),
+    "road_map_draft": road_map.road_map(specimens.road_of_a_draft()),
     "progress_bar": bars.progress_bar(17, 48, time=0.44),
 }
 

@@ -1,0 +1,272 @@
+"""The register of half-month reports: villages × half-months, and two figures per village (R4.4).
+
+上报率 and 按时率 count the half-months whose day has passed; there is no order but the one in which villages come.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Subquery
+from django.urls import reverse
+
+from povertyplan.accounts.models import User
+from povertyplan.ui import dates
+from povertyplan.ui.charts.heat import Figure, Filing, HeatCell, HeatRow, HeatStrip
+from povertyplan.ui.lamps import Lamp
+from villages.models import FIRST_DAY, Baseline, Report, ReportingRule, Village
+from villages.periods import Fortnight
+from villages.reporting import Due, due_on, filing
+
+HEADS = ("上报率", "按时率", "连缺")
+# From so many missing reports in a row on the figure is loud.
+LOUD = 2
+RECENT = 12
+
+
+@dataclass(frozen=True)
+class RegisterCell:
+    """One village's half-month; `due_on` is None before reports were due at all."""
+
+    period: Fortnight
+    due_on: date | None
+    state: Filing
+    report: Report | None
+
+    def counts(self, *, on: date) -> bool:
+        """Only what was due is measured: a half-month counts once its due day is over, however early it came."""
+        return self.due_on is not None and self.due_on < on
+
+    @property
+    def is_on_time(self) -> bool:
+        return self.report is not None and not self.report.counts_as_late
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """`due`, `filed` and `on_time` are half-months; `ledger` has every one until the day, the oldest first.
+
+    The shares are 0 to 1, None before anything was due.
+    """
+
+    village: Village
+    cells: tuple[HeatCell, ...]
+    ledger: tuple[RegisterCell, ...]
+    due: int
+    filed: int
+    on_time: int
+    missed_in_a_row: int
+
+    @property
+    def officer(self) -> User | None:
+        """Of a village that came through with_officers."""
+        postings = getattr(self.village, "officer_postings", [])
+        return postings[0].user if postings else None
+
+    @property
+    def filed_share(self) -> float | None:
+        return self.filed / self.due if self.due else None
+
+    @property
+    def on_time_share(self) -> float | None:
+        return self.on_time / self.due if self.due else None
+
+    @property
+    def late(self) -> int:
+        return self.filed - self.on_time
+
+    @property
+    def missing(self) -> int:
+        return self.due - self.filed
+
+    @property
+    def figures(self) -> tuple[str, str, str]:
+        return share(self.filed, self.due), share(self.on_time, self.due), str(self.missed_in_a_row or "")
+
+    def cell(self, period: Fortnight) -> RegisterCell:
+        """Of any half-month; where it has not begun, or reports were not due yet, nothing is asked of it."""
+        nothing = RegisterCell(period, None, Filing.NONE, None)
+        return next((cell for cell in self.ledger if cell.period == period), nothing)
+
+    @property
+    def recent(self) -> tuple[HeatCell, ...]:
+        """The last 12, without the half-month that goes on and is not reported yet."""
+        known = self.ledger if self.ledger and self.ledger[-1].report else self.ledger[:-1]
+        return tuple(heat_cell(self.village, cell) for cell in known[-RECENT:])
+
+    @property
+    def on_time_in_a_row(self) -> int:
+        """Of the half-months that were reported or missed, the latest ones that came on time."""
+        count = 0
+        for cell in reversed([cell for cell in self.ledger if cell.state not in (Filing.OPEN, Filing.AHEAD)]):
+            if not cell.is_on_time:
+                break
+            count += 1
+        return count
+
+
+@dataclass(frozen=True)
+class CurrentPeriod:
+    """How far the villages are with the half-month that ended last."""
+
+    period: Fortnight
+    due_on: date
+    villages: int
+    filed: int
+
+
+@dataclass(frozen=True)
+class ReportRegister:
+    """`rows` follow the villages as they were given, `periods` are the 24 of the year that is shown.
+
+    Reports are owed from the first whole half-month of the plan on. `since` says what the figures count: 2017 年, or
+    2017年1月1日以来.
+    """
+
+    on: date
+    since: str
+    periods: tuple[Fortnight, ...]
+    rows: tuple[RegisterRow, ...]
+    current: CurrentPeriod | None
+
+    @classmethod
+    def of(cls, villages: Sequence[Village], *, on: date, now: datetime, year: int | None = None) -> "ReportRegister":
+        """What had come in by `now`, as of the day `on`; two queries.
+
+        Figures are those of `year`; where none is named the year of `on` is shown and the whole plan is counted.
+        """
+        rules, first = _rules(on)
+        shown = _periods(date(year or on.year, 1, 1), date(year or on.year, 12, 31))
+        begun = _periods(first, on)
+        found = Report.objects.filter(village__in=villages).with_returns()
+        known = [r for r in found if r.received_at <= now and dates.local_day(r.received_at) <= on]
+        sheet = _Sheet(on, first, rules, {(report.village_id, report.period): report for report in known})
+        return cls(
+            on=on,
+            since=f"{year} 年" if year else f"{dates.spoken(first, year=True)}以来",
+            periods=shown,
+            rows=tuple(sheet.row(village, begun=begun, shown=shown, year=year) for village in villages),
+            current=sheet.current(villages),
+        )
+
+    @property
+    def finding(self) -> str:
+        """11月上 12 / 15 村已报；黄土岭连缺 2 期以上."""
+        if self.current is None:
+            return "还没有到期的半月报"
+        said = f"{self.current.period.label} {self.current.filed} / {self.current.villages} 村已报"
+        silent = [row.village.short_name for row in self.rows if row.missed_in_a_row >= LOUD]
+        if not silent:
+            return said
+        who = "、".join(silent) if len(silent) <= LOUD else f"{len(silent)} 村"
+        return f"{said}；{who}连缺 {LOUD} 期以上"
+
+    def strip(self, lamps: Mapping[int, Lamp] | None = None) -> HeatStrip:
+        """`lamps` by the village's key, where the page has them."""
+        lit = lamps or {}
+        current = self.current.period if self.current else None
+        return HeatStrip(
+            finding=self.finding,
+            columns=tuple((f"{p.month}月", "上" if p.half == 1 else "下") for p in self.periods),
+            rows=tuple(_heat_row(row, lit.get(row.village.pk)) for row in self.rows),
+            heads=HEADS,
+            current=self.periods.index(current) if current in self.periods else None,
+        )
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What was read, and how a row is made of it."""
+
+    on: date
+    first: date
+    rules: list[Due]
+    reports: dict[tuple[int, Fortnight], Report]
+
+    def due_on(self, period: Fortnight) -> date | None:
+        return due_on(period, self.rules) if period.start >= self.first else None
+
+    def cell(self, village: Village, period: Fortnight) -> RegisterCell:
+        day = self.due_on(period)
+        report = self.reports.get((village.pk, period))
+        return RegisterCell(period, day, filing(period, day, report, on=self.on), report)
+
+    def row(
+        self, village: Village, *, begun: Sequence[Fortnight], shown: Sequence[Fortnight], year: int | None
+    ) -> RegisterRow:
+        ledger = tuple(self.cell(village, period) for period in begun)
+        due = [cell for cell in ledger if cell.counts(on=self.on)]
+        counted = [cell for cell in due if year in (None, cell.period.year)]
+        return RegisterRow(
+            village=village,
+            cells=tuple(heat_cell(village, self.cell(village, period)) for period in shown),
+            ledger=ledger,
+            due=len(counted),
+            filed=sum(cell.report is not None for cell in counted),
+            on_time=sum(cell.is_on_time for cell in counted),
+            missed_in_a_row=missed_in_a_row(due),
+        )
+
+    def current(self, villages: Sequence[Village]) -> CurrentPeriod | None:
+        period = Fortnight.containing(self.on).previous
+        day = self.due_on(period)
+        if day is None:
+            return None
+        filed = sum((village.pk, period) in self.reports for village in villages)
+        return CurrentPeriod(period, day, len(villages), filed)
+
+
+def _rules(on: date) -> tuple[list[Due], date]:
+    """The terms, and the first day of the first half-month of the plan in which a report was due; one query."""
+    plan = Baseline.objects.filter(starts_on__lte=on).order_by("-starts_on").values("starts_on")[:1]
+    rows = list(ReportingRule.objects.annotate(plan=Subquery(plan)).values_list("starts_on", "days", "plan"))
+    rules = [Due(starts_on, days) for starts_on, days, _ in rows]
+    first = max(
+        min((rule.starts_on for rule in rules), default=on), next((begun for *_, begun in rows if begun), FIRST_DAY)
+    )
+    period = Fortnight.containing(first)
+    return rules, period.start if period.start == first else period.next.start
+
+
+def missed_in_a_row(due: Sequence[RegisterCell]) -> int:
+    """Missing reports at the end of what was due, given from the oldest on."""
+    count = 0
+    for cell in reversed(due):
+        if cell.state is not Filing.MISSING:
+            break
+        count += 1
+    return count
+
+
+def heat_cell(village: Village, cell: RegisterCell) -> HeatCell:
+    """A filed report is a link to it; nothing leads to what is not there."""
+    said, report = cell.state.word, cell.report
+    if report and report.excused_by_id and cell.state is Filing.ON_TIME:
+        said = f"按时（迟报，{report.excused_reason}）"
+    url = report.get_absolute_url() if report else ""
+    return HeatCell(cell.state, f"{village.name} · {cell.period} · {said}", url)
+
+
+def share(part: int, whole: int) -> str:
+    """93%, rounded down: 100% only where nothing is missing; a dash before anything was due."""
+    return f"{part * 100 // whole}%" if whole else "–"
+
+
+def _heat_row(row: RegisterRow, lamp: Lamp | None) -> HeatRow:
+    filed, on_time, missed = row.figures
+    return HeatRow(
+        name=row.village.short_name,
+        url=reverse("office:village_detail", args=[row.village.pk]),
+        lamp=lamp,
+        note=row.officer.name if row.officer else "",
+        cells=row.cells,
+        figures=(Figure(filed), Figure(on_time), Figure(missed, is_loud=row.missed_in_a_row >= LOUD)),
+    )
+
+
+def _periods(first: date, last: date) -> tuple[Fortnight, ...]:
+    period, found = Fortnight.containing(first), []
+    while period.start <= last:
+        found.append(period)
+        period = period.next
+    return tuple(found)

@@ -1,0 +1,87 @@
+"""A plan is approved by another person than wrote it, and only with poor households in it (R4.1, R4.2)."""
+
+from datetime import date
+
+import pytest
+
+from households.actions.plans import approve_plan
+from households.codes import PovertyStatus
+from households.plan_needs import plan_needs
+from office.demo.builders import make_household
+from office.demo.timetables import make_plan, take_part
+from povertyplan.accounts.models import User
+from povertyplan.audit.refusal import Refused
+from villages.actions.plans import take_back
+from villages.models import Milestone, PlanState, ScaleTarget, Village, VillagePlan
+
+
+def refusal(plan: VillagePlan, *, today: date, by: User) -> str:
+    with pytest.raises(Refused) as refused:
+        approve_plan(plan, document_no="", today=today, by=by)
+    return refused.value.message
+
+
+@pytest.fixture
+def plan(village: Village, cadre: User) -> VillagePlan:
+    """Appraised, with one poor household."""
+    found = make_plan(village, state=PlanState.APPRAISED, by=cadre)
+    take_part(make_household(village), found)
+    return found
+
+
+def test_approval_fixes_the_baseline(plan: VillagePlan, leader: User, today: date) -> None:
+    approve_plan(plan, document_no=" 扶〔2017〕7 号 ", today=today, by=leader)
+    plan.refresh_from_db()
+    assert (plan.state, plan.approved_by, plan.approved_on) == (PlanState.APPROVED, leader, today)
+    assert plan.document_no == "扶〔2017〕7 号"
+    assert all(m.baseline_due_on == m.due_on for m in Milestone.objects.filter(stage__plan=plan))
+
+
+def test_sent_twice_is_approved_once(plan: VillagePlan, leader: User, office_user: User, today: date) -> None:
+    approve_plan(plan, document_no="7", today=today, by=leader)
+    assert approve_plan(plan, document_no="8", today=today, by=office_user).document_no == "7"
+
+
+def test_drafter_asks_another(plan: VillagePlan, cadre: User, today: date) -> None:
+    assert refusal(plan, today=today, by=cadre) == "规划是你写的，要换一个人批"
+
+
+def test_draft_is_appraised_first(village: Village, cadre: User, leader: User, today: date) -> None:
+    plan = make_plan(village, by=cadre)
+    assert refusal(plan, today=today, by=leader) == "规划还是草稿，登记论证同意以后再批"
+
+
+def test_nobody_poor_takes_part(village: Village, cadre: User, leader: User, today: date) -> None:
+    plan = make_plan(village, state=PlanState.APPRAISED, by=cadre)
+    take_part(make_household(village, status=PovertyStatus.LIFTED), plan)
+    assert refusal(plan, today=today, by=leader) == "还不能批：没有一户贫困户参加；没有参加户的规划不能批"
+
+
+def test_ended_plan_is_not_approved(plan: VillagePlan, leader: User, today: date) -> None:
+    VillagePlan.objects.update(state=PlanState.ENDED, ended_on=today, ended_reason="没有水")
+    assert refusal(plan, today=today, by=leader) == "规划已经终止，不能批"
+
+
+class TestNeeds:
+    def test_complete_plan_needs_nothing(self, plan: VillagePlan) -> None:
+        assert plan_needs(plan) == []
+
+    def test_draft_is_mended_where_it_is_written(self, village: Village, cadre: User) -> None:
+        plan = make_plan(village, by=cadre)
+        ScaleTarget.objects.all().delete()
+        needs = {need.code: need for need in plan_needs(plan)}
+        assert list(needs) == ["no_appraisal", "no_target", "no_participant"]
+        assert needs["no_target"].url == f"/plans/{plan.pk}/targets/"
+        assert needs["no_participant"].url == f"/plans/{plan.pk}/participants/"
+
+    def test_appraised_plan_is_taken_back_first(self, plan: VillagePlan, leader: User) -> None:
+        take_back(plan, reason="没有水", by=leader)
+        plan.refresh_from_db()
+        assert [need.code for need in plan_needs(plan)] == ["no_appraisal"]
+
+    def test_every_code_of_the_database_has_words(self, village: Village) -> None:
+        empty = VillagePlan.objects.create(village=village, industry="herbs", product="核桃", drafted_on="2017-02-06")
+        empty.stages.create(number=1, name="空着")
+        needs = plan_needs(empty)
+        assert len(needs) == 8
+        assert all(need.sentence and need.url and need.act for need in needs)
