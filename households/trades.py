@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from households.codes import LINK_ITEMS, BenefitLink, IncomeItem, TradeKind
 from households.models import HouseholdTrade, Participation
-from povertyplan.ui.money import plain_yuan
 from villages.models import Industry
 
 _RAISED = (Industry.LIVESTOCK, Industry.AQUACULTURE)
@@ -103,8 +102,3 @@ def links_said(parts: Sequence[Participation]) -> str:
     """土地流转、务工: each way once, in the order of the code list."""
     taken = {part.link for part in parts}
     return "、".join(link.label for link in BenefitLink if link in taken)
-
-
-def years_said(brought: dict[int, int]) -> str:
-    """2016 年 580 元，2017 年 620 元."""
-    return "，".join(f"{year} 年 {plain_yuan(fen)} 元" for year, fen in sorted(brought.items()))

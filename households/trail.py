@@ -128,7 +128,7 @@ def trail(household: Household) -> list[Entry]:
 
 def _events(model: type[models.Model], household: Household) -> Iterable[Version]:
     events = model._meta.get_field("history").related_model._default_manager  # type: ignore[union-attr]
-    mine = {"pgh_obj_id": household.pk} if model is Household else {"household_id": household.pk}
+    mine: dict[str, Any] = {"pgh_obj_id": household.pk} if model is Household else {"household_id": household.pk}
     if model is IncomeLine:
         # A register that was taken away again still says whose it was.
         years = IncomeYear._meta.get_field("history").related_model._default_manager

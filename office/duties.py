@@ -1,4 +1,4 @@
-"""今天要办 of plans, half-month reports and supervision: for those who decide, and for a village's officer (R2.2, R4)."""
+"""今天要办 of plans, reports and supervision: for those who decide, and for a village's officer (R2.2, R4)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -224,7 +224,7 @@ class PlanPage:
     @cached_property
     def links(self) -> list[LinkLine]:
         """Of remaining households; a household that takes two ways counts in both."""
-        if self.sheet is None:
+        if self.sheet is None or self.plan is None:
             return []
         rows = Participation.objects.of_plan(self.plan).current(on=self.on)
         rows = rows.filter(household__in=self._households.in_village(self.village).still_poor(), expected__isnull=False)

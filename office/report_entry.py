@@ -228,7 +228,7 @@ class ReportEntry:
             "work": self._work(),
             "done": said.done if said else "",
             "participants": self._participants(),
-            "scale": said.scale if said else None,
+            "scale": _shortest(said.scale) if said else None,
             "invested": _plain(said.invested) if said else None,
             "help": self.revision.help_wanted if self.revision else "",
         }
@@ -309,16 +309,18 @@ def entry_of(village: Village, slug: str, *, user: User, now: datetime) -> Repor
     return ReportEntry(village, period, due, user=user, now=now)
 
 
-def summary(form: ReportForm) -> list[SummaryRow]:
+def summary(form: ReportForm, *, last: ReportRevision | None) -> list[SummaryRow]:
     """What a valid form says, line by line, as it is read once more before it goes."""
     said = form.content
+    before = f"（上期 {last.participants} 户）" if last and last.participants is not None else ""
     work = "、".join(Work(code).label for code in said.work)
     rows = [
-        SummaryRow(part.name, _milestone_said(part, form.cleaned_data), part.state.auto_id) for part in form.milestones
+        SummaryRow(f"“{part.stage_name}：{part.name}”", _milestone_said(part, form.cleaned_data), part.state.auto_id)
+        for part in form.milestones
     ]
     figures = (
-        ("participants", "" if said.participants is None else f"{said.participants} 户"),
-        ("scale", "" if said.scale is None else f"{said.scale.normalize():f}"),
+        ("participants", "" if said.participants is None else f"{said.participants} 户{before}"),
+        ("scale", _shortest(said.scale) or ""),
         ("invested", "" if said.invested is None else f"{_plain(said.invested)} 元"),
         ("help", said.help_wanted),
     )
@@ -347,6 +349,11 @@ def _milestone_said(part: MilestonePart, data: Mapping[str, Any]) -> str:
     if state == Answer.DONE:
         return f"{dates.spoken(data[f'{key}done_on'])}完成"
     return f"按期，{dates.spoken(part.due_on)}前完成" if state else ""
+
+
+def _shortest(scale: Decimal | None) -> str | None:
+    """230, 12.5: as one types it."""
+    return None if scale is None else f"{scale:f}".removesuffix(".0")
 
 
 def _plain(fen: int | None) -> str | None:

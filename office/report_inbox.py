@@ -188,7 +188,7 @@ class Inbox:
     def finding(self) -> str:
         """12 村按时，东湾迟报，黄土岭连缺 3 期；还有 5 份没读，3 个请求没答."""
         on_time, late, missing = self.counts[:3]
-        silent = [f"{i.village.short_name}连缺 {i.row.missed_in_a_row} 期" for i in self._in(Filing.MISSING)]
+        silent = [_silence(item, self.period) for item in self._in(Filing.MISSING)]
         said = [f"{on_time.number} 村按时"]
         if late.number:
             said.append(f"{late.note}迟报" if late.number <= _NAMED else f"{late.number} 村迟报")
@@ -221,6 +221,11 @@ class Inbox:
         return tuple(item for item in self.items if item.state is state)
 
 
+def _silence(item: Item, period: Fortnight) -> str:
+    missed = item.row.missed_until(period)
+    return f"{item.village.short_name}{f'连缺 {missed} 期' if missed > 1 else '缺报'}"
+
+
 def names(items: Sequence[Item]) -> str:
     """村, or their names where they are few."""
     return "、".join(item.village.short_name for item in items) if 0 < len(items) <= _NAMED else "村"
@@ -232,7 +237,7 @@ def _item(
     cell = row.cell(period)
     officer = row.officer.name if row.officer else "没有专干"
     if cell.report is None:
-        missed = row.missed_in_a_row if cell.state is Filing.MISSING else 0
+        missed = row.missed_until(period)
         detail = f"{officer} · 连续 {missed} 期" if missed > 1 else officer
         url = reverse("office:report_write", args=[row.village.pk, period.slug]) if may_file else ""
         return Item(row, cell.state, None, "缺报" if cell.state is Filing.MISSING else "未报", detail, url)
@@ -267,7 +272,7 @@ def _open_returns(user: User, period: Fortnight) -> defaultdict[int, list[Report
 
 def unread_elsewhere(user: User, period: Fortnight) -> tuple[Fortnight, int] | None:
     """A report of another half-month that came after that one was read: the latest such half-month and how many."""
-    unread = Report.objects.visible_to(user).unread().with_returns().filter(is_returned=False)
-    unread = unread.exclude(period_start=period.start)
+    mending = ReportReturn.objects.still_open().values("report")
+    unread = Report.objects.visible_to(user).unread().exclude(pk__in=mending).exclude(period_start=period.start)
     counted = Counter(unread.values_list("period_start", flat=True))
     return (Fortnight.containing(max(counted)), counted[max(counted)]) if counted else None

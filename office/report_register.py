@@ -88,6 +88,10 @@ class RegisterRow:
         nothing = RegisterCell(period, None, Filing.NONE, None)
         return next((cell for cell in self.ledger if cell.period == period), nothing)
 
+    def missed_until(self, period: Fortnight) -> int:
+        """Missing reports in a row that end with this half-month; none where it was reported or is not due yet."""
+        return missed_in_a_row([cell for cell in self.ledger if cell.period <= period])
+
     @property
     def recent(self) -> tuple[HeatCell, ...]:
         """The last 12, without the half-month that goes on and is not reported yet."""

@@ -24,8 +24,11 @@ from povertyplan.ui import dates
 from villages.models import DelayReason, Milestone, Work
 
 _SAID = "打印半月报纸表"
-_LINES = range(5)
-_FEW_LINES = range(2)
+# Lines to write on, by how many milestones stand above: all of it stays one page.
+_LINES = (9, 6, 5, 3)
+_LINES_FOR_HELP = 2
+# A longer name takes a third line of its cell.
+_NAMED = 24
 
 
 @dataclass(frozen=True)
@@ -84,12 +87,12 @@ class PaperReport(Sheet):
 
     @property
     def lines(self) -> range:
-        """Room to write; a village without milestones has more of it."""
-        return _LINES if self.milestones else range(len(_LINES) + 4)
+        """Room to write; the fewer milestones, the more."""
+        return range(_LINES[min(len(self.milestones), len(_LINES) - 1)])
 
     @property
-    def few_lines(self) -> range:
-        return _FEW_LINES
+    def lines_for_help(self) -> range:
+        return range(_LINES_FOR_HELP)
 
 
 def press(entry: ReportEntry, *, by: User) -> bytes:
@@ -121,7 +124,8 @@ def sheet_pdf(sheet: PaperReport) -> bytes:
 
 def _milestone(milestone: Milestone, *, on: date) -> MilestoneRow:
     late = milestone.overdue_days(on=on)
-    return MilestoneRow(milestone.name, dates.iso(milestone.due_on), f"过了 {dates.span(late)}" if late else "")
+    name = milestone.name if len(milestone.name) <= _NAMED else f"{milestone.name[:_NAMED]}…"
+    return MilestoneRow(name, dates.iso(milestone.due_on), f"过了 {dates.span(late)}" if late else "")
 
 
 def _figures(entry: ReportEntry) -> tuple[FigureRow, ...]:

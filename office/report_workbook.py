@@ -189,7 +189,8 @@ class _Reader:
         entry = entry_of(village, self.period.slug, user=self.user, now=self.now)
         keys = [int(key) for key in _SPLIT.split(cells.get("milestones", "")) if key.isdecimal() and len(key) < 10]
         form = entry.sent_form(posted(cells, keys))
-        if not form.is_valid() or not self._knows_milestones(row.number, village, cells, keys, form):
+        self._say_lost(row.number, village, cells, keys, form)
+        if not form.is_valid():
             self._say_errors(row.number, village, form, keys)
             return None
         return _Line(row.number, entry, form, _number(cells, form))
@@ -210,15 +211,14 @@ class _Reader:
             return village
         return None
 
-    def _knows_milestones(
+    def _say_lost(
         self, number: int, village: Village, cells: dict[str, str], keys: list[int], form: ReportForm
-    ) -> bool:
+    ) -> None:
         """A milestone that was answered and is not known any more would be lost without a word."""
         known = {part.pk for part in form.milestones}
-        lost = [n for n in NUMBERS if cells.get(f"state{n}") and (n > len(keys) or keys[n - 1] not in known)]
-        for n in lost:
-            self._say(number, village.name, f"name{n}", "时间表里没有这个里程碑了，重新下载再填")
-        return not lost
+        for n in NUMBERS:
+            if cells.get(f"state{n}") and (n > len(keys) or keys[n - 1] not in known):
+                self._say(number, village.name, f"name{n}", "时间表里没有这个里程碑了，重新下载再填")
 
     def _say_errors(self, number: int, village: Village, form: ReportForm, keys: list[int]) -> None:
         column_of = {f"m{key}-{part}": f"{part}{n}" for n, key in enumerate(keys, 1) for part in PARTS}
@@ -275,7 +275,7 @@ def text_of(value: Cell) -> str:
 def _known(entry: ReportEntry) -> dict[str, Any]:
     """What the form of the page would start from; what was done is left to be written until it is filed."""
     form = entry.form()
-    start = form.initial
+    start = dict(form.initial)
     known: dict[str, Any] = {
         "code": entry.village.code,
         "village": entry.village.name,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any
 
 from django.db import connection
@@ -46,11 +46,14 @@ class Point:
     due_on: date
     done_on: date | None
 
+    def is_open(self, *, on: date) -> bool:
+        return self.done_on is None or self.done_on > on
+
     def is_debt(self, *, on: date) -> bool:
-        return self.planned_on < on and (self.done_on is None or self.done_on > on)
+        return self.planned_on < on and self.is_open(on=on)
 
     def is_overdue(self, *, on: date) -> bool:
-        return self.due_on < on and (self.done_on is None or self.done_on > on)
+        return self.due_on < on and self.is_open(on=on)
 
 
 @dataclass(frozen=True)
@@ -79,26 +82,26 @@ class Timetable:
         return sum(point.done_on is not None and point.done_on <= on for point in self.points)
 
     def bars(self, *, on: date) -> tuple[gantt.Stage, ...]:
-        """Each stage begins where the one before it was to end."""
+        """Each stage begins where the one before it was to end; the road map goes in order, so that what follows a
+        debt is not on course before the debt is paid."""
         steps = [(name, list(points)) for name, points in groupby(self.points, key=lambda point: point.stage)]
-        ends = [max(point.planned_on for point in points) for _, points in steps]
-        starts = [min([self.drafted_on, *(point.planned_on for point in self.points)]), *ends]
-        return tuple(
-            gantt.Stage(name, start, max(start, end), _done_to(points, start, on=on))
-            for (name, points), (start, end) in zip(steps, pairwise(starts), strict=False)
-        )
+        begins, found, in_debt = min([self.drafted_on, *(point.planned_on for point in self.points)]), [], False
+        for name, points in steps:
+            ends = max(begins, *(point.planned_on for point in points))
+            in_debt = in_debt or any(point.is_debt(on=on) for point in points)
+            found.append(gantt.Stage(name, begins, ends, _done_to(points, begins, on=on, in_debt=in_debt)))
+            begins = ends
+        return tuple(found)
 
 
-def _done_to(points: Sequence[Point], start: date, *, on: date) -> date | None:
-    """Up to the first debt; without one up to today, and to the end where everything is done."""
-    if all(point.done_on is not None and point.done_on <= on for point in points):
+def _done_to(points: Sequence[Point], begins: date, *, on: date, in_debt: bool) -> date | None:
+    """To the end where all is done, to today where nothing is owed, else to the last date before the first open one."""
+    if all(not point.is_open(on=on) for point in points):
         return max(point.planned_on for point in points)
-    debts = [point for point in points if point.is_debt(on=on)]
-    if not debts:
+    if not in_debt:
         return on
-    first = min(point.planned_on for point in debts)
-    done = [point.planned_on for point in points if point.planned_on < first]
-    return max(done, default=start)
+    first = min(point.planned_on for point in points if point.is_open(on=on))
+    return max((point.planned_on for point in points if point.planned_on < first), default=begins)
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
         connection.close()
         with item.config.stash[blocking_manager_key].unblock():
             import_module("households.migrations.0002_standards").add(apps, connection.schema_editor())
-            import_module("villages.migrations.0004_reporting_rule").add(apps, connection.schema_editor())
+            import_module("villages.migrations.0002_reporting_rule").add(apps, connection.schema_editor())
             connection.close()
 
 

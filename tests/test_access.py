@@ -28,14 +28,14 @@ from office.demo.builders import (
     post_officer,
 )
 from office.demo.practices import make_local_measure, make_practice, make_practice_file
-from office.demo.reporting import make_order, make_order_file, make_photo, make_report
-from office.demo.timetables import make_plan, make_trade, take_part
+from office.demo.reporting import ask_help, make_order, make_order_file, make_photo, make_report
+from office.demo.timetables import make_plan, make_trade, move_date, take_part
 from povertyplan.accounts.matrix import Capability, Role, Scope, scope
 from povertyplan.accounts.models import User
 from povertyplan.audit.models import ImportBatch, ImportKind, ImportState
 from tests.exits import object_to, walk
 from tests.village_exits import make_delisting
-from villages.models import Village
+from villages.models import PlanState, Village
 
 C = Capability
 PUBLIC, SIGNED_IN = "public", "signed in"
@@ -67,6 +67,17 @@ ROUTES = {
     "office:exit_announcement": Route(C.REVIEW_EXITS, "exit"),
     "office:village_exit_notice": Route(C.DELIST_VILLAGES, "village_exit"),
     "office:report_write": Route(C.FILE_REPORTS, "village", kwargs=(("period", "2017-11-1"),)),
+    "office:report_list": Route(C.VIEW_PLANS),
+    "office:report_detail": Route(C.VIEW_PLANS, "report"),
+    "office:report_return": Route(C.REVIEW_REPORTS, "report", post=True),
+    "office:report_review": Route(C.REVIEW_REPORTS, "report", post=True),
+    "office:report_excuse": Route(C.REVIEW_REPORTS, "report", post=True),
+    "office:help_answer": Route(C.REVIEW_REPORTS, "help_request", post=True),
+    "office:report_remind": Route(C.REVIEW_REPORTS, post=True),
+    "office:report_sheet": Route(C.FILE_REPORTS, "village", kwargs=(("period", "2017-11-1"),)),
+    "office:report_workbook": Route(C.FILE_REPORTS, kwargs=(("period", "2017-11-1"),)),
+    "office:report_upload": Route(C.FILE_REPORTS, kwargs=(("period", "2017-11-1"),)),
+    "villages:reporting_rule": Route(C.REVIEW_REPORTS),
     "office:report_token": Route(SIGNED_IN),
     "office:report_receipt": Route(C.FILE_REPORTS, "report"),
     "office:report_photo": Route(C.FILE_REPORTS, "uuid", post=True),
@@ -77,6 +88,23 @@ ROUTES = {
     "households:household_list": Route(C.VIEW_HOUSEHOLDS),
     "households:household_detail": Route(C.VIEW_HOUSEHOLDS, "household"),
     "households:household_edit": Route(C.EDIT_HOUSEHOLDS, "household"),
+    "office:plan_detail": Route(C.VIEW_PLANS, "village"),
+    "villages:plan_draft": Route(C.EDIT_PLANS, "village"),
+    "villages:plan_edit": Route(C.EDIT_PLANS, "plan"),
+    "villages:plan_wishes": Route(C.EDIT_PLANS, "plan"),
+    "villages:plan_targets": Route(C.EDIT_PLANS, "plan"),
+    "villages:plan_funding": Route(C.EDIT_PLANS, "plan"),
+    "villages:plan_timetable": Route(C.EDIT_PLANS, "plan"),
+    "villages:appraisal_create": Route(C.EDIT_PLANS, "plan"),
+    "villages:appraisal_minutes": Route(C.VIEW_PLANS, "appraisal"),
+    "villages:plan_take_back": Route(C.VIEW_PLANS, "plan"),
+    "villages:plan_end": Route(C.APPROVE_PLANS, "plan"),
+    "villages:milestone_create": Route(C.EDIT_PLANS, "plan"),
+    "villages:milestone_done": Route(C.REVIEW_REPORTS, "milestone"),
+    "villages:milestone_reopen": Route(C.REVIEW_REPORTS, "milestone"),
+    "villages:milestone_date": Route(C.EDIT_PLANS, "milestone"),
+    "villages:date_change_decide": Route(C.APPROVE_PLANS, "date_change"),
+    "households:plan_approve": Route(C.APPROVE_PLANS, "plan"),
     "households:plan_participants": Route(C.VIEW_PLANS, "plan"),
     "households:plan_join": Route(C.EDIT_PLANS, "plan"),
     "households:plan_benefits": Route(C.EDIT_PLANS, "plan", kwargs=(("link", "land"),)),
@@ -207,15 +235,20 @@ def world(village: Village) -> dict[str, Any]:
     objection = object_to(exit_)
     delisting = make_delisting(village)
     order = make_order(village)
-    plan = make_plan(village)
+    plan = make_plan(village, state=PlanState.APPROVED, approved_by=make_user(Role.LEADER))
+    date_change = move_date(plan.milestones[-1], date(2018, 9, 1), asked_on=date(2017, 11, 16))
     report = make_report(village)
     return {
         "village": village.pk,
         "household": household.pk,
         "plan": plan.pk,
+        "appraisal": plan.appraisals.get().pk,
+        "milestone": date_change.milestone_id,
+        "date_change": date_change.pk,
         "report": report.pk,
         "uuid": report.revisions.get().uuid,
         "report_photo": make_photo(report).pk,
+        "help_request": ask_help(report).pk,
         "participation": take_part(household, plan).pk,
         "trade": make_trade(household).pk,
         "member": household.members.get().pk,

@@ -68,6 +68,7 @@ def count(client: Client, url: str) -> int:
         (Role.OFFICE, "households:standard_list", False),
         (Role.OFFICE, "office:health", False),
         (Role.OFFICE, "villages:practice_list", False),
+        (Role.OFFICE, "office:report_list", False),
         (Role.OFFICE, "villages:order_list", False),
         (Role.SECURITY, "accounts:user_list", False),
         (Role.AUDITOR, "audit:event_list", False),

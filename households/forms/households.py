@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 
 from households.codes import PovertyCause
-from households.forms.fields import YuanField
 from households.forms.versioned import VersionedForm
 from households.models import Household
+from povertyplan.ui.fields import YuanField
 
 
 class HouseholdForm(VersionedForm):

@@ -13,10 +13,10 @@ from django.forms.boundfield import BoundField
 from households.actions.households import Stale
 from households.actions.income import MOST_PEOPLE
 from households.codes import IncomeItem, IncomeSource
-from households.forms.fields import YuanField
 from households.forms.versioned import Difference
 from households.incomes import items_of, objection, source_of
 from households.models import Household, IncomeLine, IncomeYear, NetIncome
+from povertyplan.ui.fields import YuanField
 from povertyplan.ui.forms import ActionForm
 from povertyplan.ui.money import plain_yuan
 from povertyplan.versions import values_at

@@ -1,9 +1,8 @@
 """Help measures."""
 
-from households.forms.fields import YuanField
 from households.forms.versioned import VersionedForm
 from households.models import Measure
-from povertyplan.ui.fields import DayField
+from povertyplan.ui.fields import DayField, YuanField
 
 
 class MeasureForm(VersionedForm):

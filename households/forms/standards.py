@@ -14,12 +14,11 @@ from django.http import QueryDict
 from households.actions.poverty_lines import HIGHEST, LOWEST
 from households.codes import CheckRule, CheckState, EvidenceKind, StandardKind
 from households.drafts import PointDraft, RequirementDraft
-from households.forms.fields import YuanField
 from households.forms.versioned import VersionedForm
 from households.models import Assessment, Criterion, PovertyLine, StandardSet
 from households.standards import Suggestion, judged_years
 from povertyplan.files.pictures import LARGEST_FILE
-from povertyplan.ui.fields import DayField
+from povertyplan.ui.fields import DayField, YuanField
 from povertyplan.ui.forms import ActionForm
 from villages.models import FIRST_DAY, LAST_DAY, Indicator
 

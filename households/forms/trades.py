@@ -10,12 +10,11 @@ from django.forms.boundfield import BoundField
 
 from households.actions.trades import Benefit, cell_of
 from households.codes import BenefitLink, IncomeItem
-from households.forms.fields import YuanField
 from households.forms.income import AmountField
 from households.forms.versioned import VersionedForm
 from households.models import Household, HouseholdTrade, Participation
 from households.trades import item_of
-from povertyplan.ui.fields import DayField
+from povertyplan.ui.fields import DayField, YuanField
 from povertyplan.ui.forms import ActionForm
 from villages.models import VillagePlan
 

@@ -58,10 +58,6 @@ class Livelihood:
         return VillagePlan.objects.filter(village=self.household.village_id).current().first()
 
     @property
-    def is_empty(self) -> bool:
-        return not (self._trades or self._parts)
-
-    @property
     def say(self) -> str:
         parts = [part for part, _ in self.parts]
         trade = trade_words(self.trade) if self.trade else "还没有一业"

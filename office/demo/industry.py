@@ -1,6 +1,6 @@
 """The demo's one village one product: plans in each of their states, who takes part, what it brings, each one's trade.
 
-The past is written as it went: appraised, sent back and appraised again, approved; every trigger judges every step.
+The past is written as it went: drafted, appraised, approved or taken back; every trigger judges every step.
 """
 
 from collections import defaultdict
@@ -214,7 +214,9 @@ class Industries:
 
     def _row(self, village: Village, road: Road) -> VillagePlan:
         held = self._held_on(road)
-        drafted = self.plan.today - timedelta(days=24) if road.state == PlanState.DRAFT else held - timedelta(days=12)
+        drafted = max(self.plan.starts_on + timedelta(days=8), held - timedelta(days=24))
+        if road.state == PlanState.DRAFT:
+            drafted = self.plan.today - timedelta(days=24)
         asked = FIGURES[village.name].households
         kind, operator = road.operator
         land, base, market, labour = road.conditions
@@ -239,6 +241,8 @@ class Industries:
         )
 
     def _held_on(self, road: Road) -> date:
+        if road.state == PlanState.DRAFT:
+            return self.plan.today - timedelta(days=9)
         point = road.stages[0][0]
         return day_of(self.plan, point.when) + timedelta(days=point.slip or 0)
 
@@ -264,18 +268,17 @@ class Industries:
         )
 
     def _appraise(self) -> None:
-        judged = [found for found in self.roads.values() if found.road.state != PlanState.DRAFT]
-        taken_back = [found for found in judged if found.road.taken_back]
-        Appraisal.objects.bulk_create(self._appraisal(found, days_before=19) for found in taken_back)
-        for found in taken_back:
-            of_village = VillagePlan.objects.filter(pk=found.row.pk)
-            of_village.update(state=PlanState.APPRAISED)
-            of_village.update(state=PlanState.DRAFT, version=F("version") + 1, taken_back_reason=found.road.taken_back)
-        Appraisal.objects.bulk_create(self._appraisal(found) for found in judged)
-        VillagePlan.objects.filter(pk__in=[found.row.pk for found in judged]).update(state=PlanState.APPRAISED)
+        """The draft was taken back today: the history of rows knows no other day."""
+        Appraisal.objects.bulk_create(self._appraisal(found) for found in self.roads.values())
+        VillagePlan.objects.current().update(state=PlanState.APPRAISED)
+        for found in self.roads.values():
+            if found.road.state == PlanState.DRAFT:
+                VillagePlan.objects.filter(pk=found.row.pk).update(
+                    state=PlanState.DRAFT, version=F("version") + 1, taken_back_reason=found.road.taken_back
+                )
 
-    def _appraisal(self, found: VillageRoad, *, days_before: int = 0) -> Appraisal:
-        held = self._held_on(found.road) - timedelta(days=days_before)
+    def _appraisal(self, found: VillageRoad) -> Appraisal:
+        held = self._held_on(found.road)
         present = self.random.randint(36, 64)
         against = self.random.randint(1, 6)
         return Appraisal(
@@ -296,7 +299,6 @@ class Industries:
         approved = [found for found in self.roads.values() if found.is_approved]
         for n, found in enumerate(approved, start=1):
             done_on = found.done_on(*found.points[1])
-            found.row.refresh_from_db(fields=["version"])
             found.row.state, found.row.approved_on = PlanState.APPROVED, done_on
             found.row.approved_by = self.users["leader" if n % 3 == 0 else "office"]
             found.row.document_no = f"扶产业〔{self.plan.starts_on.year}〕{n} 号"
@@ -329,20 +331,24 @@ class Industries:
             if allowed:
                 link = self.random.choices(list(allowed), list(allowed.values()))[0]
                 del allowed[link]
-                yield self._participation(found, case, link)
+                yield self._participation(found, case, link, newest.lines.get(item_of(link, found.road.industry), 0))
 
-    def _participation(self, found: VillageRoad, case: Case, link: BenefitLink) -> Participation:
+    def _participation(self, found: VillageRoad, case: Case, link: BenefitLink, line: int) -> Participation:
+        """`line` is what its register has of that kind in 元 a year: most of it is expected from here."""
         since = self._since(found, link, case)
         until = None
         if self.random.random() < LEFT_AGAIN and (self.plan.today - since).days > 90:
             until = since + timedelta(days=self.random.randint(60, (self.plan.today - since).days - 10))
         low, high = _USUAL[link]
+        expected = (
+            round(line * self.random.uniform(0.6, 1.1), -1) if line >= low / 2 else self.random.randrange(low, high, 10)
+        )
         return Participation(
             household=case.row,
             plan=found.row,
             link=link,
             terms=self.random.choice(_TERMS[link]),
-            expected=self.random.randrange(low, high, 10) * 100 if self.random.random() < 0.95 else None,
+            expected=int(expected) * 100 if self.random.random() < 0.95 else None,
             since=since,
             until=until,
         )

@@ -165,7 +165,6 @@ ROADS: dict[str, Road] = {
         (TradeKind.PLANTING, "袋", (1200, 4000)),
         ("龙潭口", "上沟", "磨盘地", "蒋家台子"),
         pace=0.38,
-        taken_back="参加户只写了“全体”，没有名单",
     ),
     "白果树村": Road(
         Industry.FORESTRY,
@@ -293,8 +292,8 @@ ROADS: dict[str, Road] = {
         (("蔬菜", 19), ("外出务工", 14), ("养猪", 10), ("花卉", 6), ("没想好", 9)),
         (K.COOPERATIVE, ""),
         "黎红梅",
-        "",
-        "",
+        "农技站邹明秀，村两委 5 人，村民代表 29 人",
+        "都同意种菜；3 人问谁来牵头、菜卖给谁，会上没有答案。",
         (),
         ((F.EARMARKED, 200_000, "棚膜和滴灌"),),
         (
@@ -309,6 +308,7 @@ ROADS: dict[str, Road] = {
         (TradeKind.PLANTING, "亩", (1, 3)),
         ("柳林河滩", "铺子街", "上坝", "张家田"),
         state=PlanState.DRAFT,
+        taken_back="销路、劳力没写，经营主体没定，写全了再论证",
     ),
     "双庙村": Road(
         Industry.LIVESTOCK,

@@ -15,6 +15,7 @@ from povertyplan.accounts.access import UserRequest
 from povertyplan.accounts.matrix import Capability, Scope
 from povertyplan.audit.models import Act, AuditEvent
 from villages.models import Baseline, Village
+from villages.periods import Fortnight
 
 FIRST_VISITS = 3
 SIGN_INS = 5
@@ -50,6 +51,7 @@ def _phone_home(request: UserRequest) -> HttpResponse:
         "tasks": [*duties.tasks, *worklist.household_tasks(board)],
         "first_visits": first,
         "today": today,
+        "period": Fortnight.containing(today),
         "tab": "todo",
     }
     return render(request, "office/phone_home.html", context)

@@ -168,7 +168,7 @@ def _check_page(request: UserRequest, entry: ReportEntry, form: ReportForm) -> H
         "form": form,
         "village": entry.village,
         "period": entry.period,
-        "rows": summary(form),
+        "rows": summary(form, last=entry.last),
         "fields": sent_fields(request.POST),
         # A browser does not carry chosen files on to the next page.
         "asks_photos": bool(request.FILES.getlist("photos")),

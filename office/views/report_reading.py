@@ -90,9 +90,11 @@ def report_review(request: UserRequest, pk: int) -> HttpResponse:
 def report_excuse(request: UserRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(_reports(request, Capability.REVIEW_REPORTS), pk=pk)
     form = ExcuseForm(request.POST)
-    if form.is_valid() and form.perform(acts.excuse, report, by=request.user, **form.cleaned_data):
-        messages.success(request, f"{report.village.name}{report.period.label}半月报算按时")
-        return redirect(report)
+    if form.is_valid():
+        excused = form.perform(acts.excuse, report, by=request.user, **form.cleaned_data)
+        if excused:
+            messages.success(request, f"{report.village.name}{report.period.label}半月报算按时")
+            return redirect(report)
     return _page(request, report, form=form)
 
 

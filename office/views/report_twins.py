@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from office import report_sheet as paper
 from office.report_entry import ReportEntry, entry_of
-from office.report_workbook import LABELS, MOST_ROWS, Uploaded, upload, workbook
+from office.report_workbook import Uploaded, upload, workbook
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
 from povertyplan.audit.actions import record
@@ -52,11 +52,11 @@ def report_upload(request: UserRequest, period: str) -> HttpResponse:
     """Says of every row what is wrong with it and writes nothing, or files them all and lists the receipts."""
     found = _period(period)
     form = WorkbookForm(request.POST or None, request.FILES or None)
-    done = None
+    villages, done = list(_villages(request)), None
     if form.is_valid():
-        villages, content = list(_villages(request)), form.cleaned_data["file"]
+        content = form.cleaned_data["file"]
         done = form.perform(upload, content, villages, found, user=request.user, now=timezone.now())
-    context = {"period": found, "form": form, "done": done, "most": MOST_ROWS, "columns": list(LABELS.values())}
+    context = {"period": found, "form": form, "villages": villages, "done": done}
     return render(request, "office/report/upload.html", context, status=422 if _is_refused(form, done) else 200)
 
 

@@ -1,6 +1,6 @@
-// Reports on this device: sealed while they wait, sent when the network is back, their text taken away after the receipt.
-// One store of version 1 that no upgrade empties. By id: "key" (whose device it is), "<user>/<village>/<period>" (a report:
-// draft, queued, refused, photos, sent, void), "<report>/<n>" (one of its photos).
+// Reports on this device: sealed while they wait, sent when the network is back, their text gone after the receipt.
+// One store of version 1 that no upgrade empties. By id: "key" (whose device it is), "<user>/<village>/<period>"
+// (a report: draft, queued, refused, photos, sent, void), "<report>/<n>" (one of its photos).
 const WAIT = 30_000;
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
 
@@ -39,7 +39,9 @@ const change = async (id, alter) => {
   news();
 };
 // What leaves the device is noted: when and why.
-const without = ({ sealed, errors, log = [], ...item }, why) => ({ ...item, log: [...log, [Date.now(), why]].slice(-20) });
+const without = ({ sealed, errors, log = [], ...item }, why) => {
+  return { ...item, log: [...log, [Date.now(), why]].slice(-20) };
+};
 
 // The page of a signed-in person says who that is; without network the last one's key still opens their drafts.
 export const owner = (async () => {
@@ -152,7 +154,10 @@ const pass = async () => {
   stands("sending");
   const { said } = await ask("/reports/token/");
   if (said.user !== me.user) throw "login";
-  for (const item of mine) await deliver(item, said.csrf);
+  let failure;
+  // One that cannot go keeps no other back.
+  for (const item of mine) await deliver(item, said.csrf).catch((error) => (failure = error));
+  if (failure) throw failure;
   stands("");
 };
 

@@ -1,5 +1,5 @@
-// The half-month report on the phone: kept as one types, checked, put into the outbox. The same script serves the page with
-// data and the empty one (data-empty) that the service worker shows without network. Words stand in the page.
+// The half-month report on the phone: kept as one types, checked, put into the outbox. The same script serves the page
+// with data and the empty one (data-empty) that the service worker shows without network. Words stand in the page.
 import { all, discard, dropPhoto, keep, keepPhoto, owner, peek, photosOf, send, standing, unfold } from "./outbox.js";
 import { preview, shrunk } from "./photos.js";
 
@@ -13,10 +13,13 @@ const said = one("[data-standing]");
 const empty = "empty" in form.dataset;
 const where = /^\/villages\/(\d+)\/reports\/(\d+-(\d+)-(\d))\/$/;
 const [, village, period] = where.exec(location.pathname) ?? [];
-const title = (path) => path.replace(where, (_, v, p, month, half) => `${month}月${half < 2 ? "上" : "下"}半月报`);
+const title = (path) => {
+  const [, , , month, half] = where.exec(path);
+  return `${month}月${half === "1" ? "上" : "下"}半月报`;
+};
 const clock = (time) =>
   new Date(time).toLocaleString("zh-CN", { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" });
-let item, shell, view, timer;
+let item, shell, view, timer, early;
 let photos = [];
 
 const entries = () => [...new FormData(form)].filter(([name, value]) => value.trim && !/^(csrf|uuid|step)/.test(name));
@@ -89,7 +92,8 @@ const summary = () =>
     const fields = every("input, textarea", part).filter((field) => !moot(field));
     const chosen = fields.filter((field) => field.checked).map((field) => field.labels[0].textContent.trim());
     const typed = fields.filter(({ type, value }) => /^(text|date)/.test(type) && value.trim());
-    const lines = typed.map((field) => (field.closest("[data-said]")?.dataset.said ?? "#").replace("#", field.value.trim()));
+    const said = (field) => field.closest("[data-said]")?.dataset.said ?? "#";
+    const lines = typed.map((field) => said(field).replace("#", field.value.trim()));
     const size = Math.ceil(photos.reduce((sum, { blob }) => sum + blob.size, 0) / 1000);
     if ("photos" in part.dataset && size) lines.push(`${photos.length} 张，共 ${size} KB`);
     return [part.dataset.q, [chosen.join("、"), ...lines].filter(Boolean).join("\n") || "没有填", part.id];
@@ -109,6 +113,7 @@ const check = () => {
   );
   location.hash = "check";
   show("check");
+  if (timer) save();
 };
 
 const save = async () => {
@@ -219,12 +224,21 @@ const start = async () => {
   if (goes && item.state !== "refused") sent();
   else show("form");
   if (item.errors) mark(Object.entries(item.errors));
-  if (typed && !empty) one("[data-again]").hidden = false;
+  if (typed && !empty) one("[data-resumed]").hidden = false;
   for (const part of every("[data-saved]")) part.textContent = clock(item.saved_at);
   if (!goes && !typed) await save();
+  // What was entered before the store had opened.
+  if (early) {
+    await add(one("#id_photos"));
+    soon();
+  }
 };
 
-form.addEventListener("input", ({ target }) => item && (target.type === "file" ? add(target).then(soon) : soon()));
+form.addEventListener("input", async ({ target }) => {
+  if (!item) return (early = true);
+  if (target.type === "file") await add(target);
+  soon();
+});
 addEventListener(
   "submit",
   (event) => {
@@ -262,4 +276,8 @@ addEventListener("outbox", async () => {
 for (const name of ["online", "offline"]) addEventListener(name, tell);
 document.addEventListener("visibilitychange", () => timer && save());
 setInterval(tell, 60_000);
-start();
+// What the key cannot open is left alone; the page then is a plain form.
+start().catch(() => {
+  item = null;
+  show("form");
+});

@@ -1,5 +1,5 @@
-// Lets a phone open its report without network: static files of this version and one empty form, never a page with data.
-// SHELL (version, files, empty) is written in front by the server: a new style sheet, script or form makes a new version.
+// Lets a phone open its report without network: static files of this version and one empty form, no page with data.
+// SHELL (version, files, empty) is written in front by the server: a new file or form makes a new version.
 /* global SHELL */
 const NAME = `shell-${SHELL.version}`;
 

@@ -194,6 +194,14 @@ class TestInbox:
         inbox = Inbox.of(office_user, PERIOD, now=moment(date(2017, 11, 18), 0, 0))
         assert [(c.label, c.number) for c in inbox.counts][2] == ("缺报", 1)
 
+    def test_of_an_older_half_month_only_what_was_missing_then(self, office_user: User) -> None:
+        once, often = served("凉水井"), served("黄土岭")
+        for period in (PERIOD, PERIOD.shifted(-2), PERIOD.shifted(-3)):
+            make_report(once, period)
+        make_report(often, PERIOD.shifted(-3))
+        inbox = Inbox.of(office_user, PERIOD.previous, now=NOW)
+        assert inbox.finding == "0 村按时，凉水井缺报，黄土岭连缺 2 期；都读过了"
+
     def test_the_next_unread_one_comes_round(self, office_user: User) -> None:
         first, second, third = (make_report(served(name), PERIOD) for name in "甲乙丙")
         inbox = Inbox.of(office_user, PERIOD, now=NOW)

@@ -108,7 +108,9 @@ def test_figures_of_a_year_or_of_all_time(village: Village) -> None:
 
 def test_a_past_day_is_shown_as_it_was(village: Village) -> None:
     make_report(village, filed_at=moment(PERIOD.end + timedelta(days=10), 8))
-    assert row_of(village, on=PERIOD.end + timedelta(days=5)).cell(PERIOD).state is Filing.MISSING
+    later = moment(PERIOD.end + timedelta(days=20))
+    then = ReportRegister.of([village], on=PERIOD.end + timedelta(days=5), now=later)
+    assert then.rows[0].cell(PERIOD).state is Filing.MISSING
     assert row_of(village, on=PERIOD.end + timedelta(days=10)).cell(PERIOD).state is Filing.LATE
 
 

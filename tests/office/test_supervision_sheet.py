@@ -99,6 +99,7 @@ def test_the_target_stands_with_duty_and_telephone(order: SupervisionOrder, cadr
 def test_a_copy_printed_later_is_the_same_paper(order: SupervisionOrder, cadre: User) -> None:
     """The lateness is that of the issue; what was settled since does not change what was issued."""
     before = OrderSheet.of(order)
+    assert [line.late for line in before.subjects] == ["124 天", "30 天", "14 天"]
     finish(Milestone.objects.get(name="种苗下地"))
     happen(order, OrderEventKind.REPLY, by=cadre)
     assert OrderSheet.of(order) == before

@@ -39,7 +39,14 @@ def test_debt_is_what_was_to_be_done_by_today_and_is_not(planned: Village) -> No
     judged, landed, *ahead = plan.bars(on=TODAY)
     assert judged.debt(today=TODAY) == 0
     assert landed.debt(today=TODAY) == (date(2017, 7, 15) - date(2017, 2, 15)).days
-    assert [stage.debt(today=TODAY) for stage in ahead] == [0, 0]
+    # What comes after a debt is not on course: it is owed from where it was to begin.
+    assert [stage.debt(today=TODAY) for stage in ahead] == [(TODAY - date(2017, 7, 15)).days, 0]
+
+
+def test_without_debt_the_running_stage_is_on_course(planned: Village) -> None:
+    for name in ("论证报告", "流转土地 240 亩", "种苗下地"):
+        finish(milestone(name))
+    assert [stage.debt(today=TODAY) for stage in board().plans[planned.pk].bars(on=TODAY)] == [0, 0, 0, 0]
 
 
 def test_a_date_moved_later_does_not_hide_the_debt(planned: Village) -> None:

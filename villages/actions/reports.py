@@ -12,7 +12,8 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing
@@ -30,7 +31,6 @@ from villages.models import (
     Milestone,
     MilestoneAnswer,
     Report,
-    ReportingRule,
     ReportPhoto,
     ReportRevision,
     Village,
@@ -39,11 +39,9 @@ from villages.periods import Fortnight
 from villages.reporting import (
     SAME_IN_A_ROW,
     Circumstances,
-    Due,
     FilingTime,
     MilestoneSaid,
     Submission,
-    due_on,
     filing_time,
     flags,
     needs_decision,
@@ -91,17 +89,27 @@ def submit_report(
     plan's list and households still poor. Raises OtherContent, ForeignUuid, and Refused for a half-month that is yet
     to begin or in which nothing was due.
     """
+    today = dates.local_day(now)
+    if period.start > today:
+        raise Refused(f"{period.label}从{dates.spoken(period.start)}开始，到时再报")
+    time = filing_time(opened=opened_at, device=device_at, received=now)
     with changing(by=by, reason=f"报{period.label}半月报"):
-        _check_period(period, now)
-        time = filing_time(opened=opened_at, device=device_at, received=now)
         report = _opened(village, period, time, now)
-        # Whoever waited for the lock finds here what the first one wrote.
-        known = _of_uuid(uuid)
+        known, current = _known(report, uuid)
         if known:
-            return _the_same(known, village, period, content)
-        current = report.revisions.newest().first()
+            return _the_same(known, report, content)
         if current and content_of(current) == content:
             return current
+        circumstances = Circumstances(
+            counted=counted,
+            remaining=remaining,
+            is_late=report.is_late,
+            # Only the first one's time decides whether a report is late.
+            is_doubted=current is None and time.is_doubted,
+            is_crossed=seen < report.revision_count,
+            waits_for_decision=_waits(report, content.answers, today=today),
+            **_earlier(village, period),
+        )
         revision = _write(
             ReportRevision(
                 report=report,
@@ -114,31 +122,16 @@ def submit_report(
                 scale=content.scale,
                 invested=content.invested,
                 help_wanted=content.help_wanted,
+                flags=flags(content, period, circumstances),
                 via=via,
                 opened_at=opened_at,
                 device_at=device_at,
                 received_at=now,
                 recorded_by=by,
-                flags=flags(
-                    content,
-                    period,
-                    Circumstances(
-                        counted=counted,
-                        remaining=remaining,
-                        is_late=report.is_late,
-                        # Only the first one's time decides whether a report is late.
-                        is_doubted=current is None and time.is_doubted,
-                        is_crossed=seen < report.revision_count,
-                        waits_for_decision=_waits(content.answers, today=dates.local_day(now)),
-                        **_earlier(village, period),
-                    ),
-                ),
             )
         )
-        if revision.report_id != report.pk:
-            raise ForeignUuid
-        _keep_answers(revision, content.answers, before=_answers_of(current), today=dates.local_day(now), by=by)
-        _ask_help(report, content.help_wanted, now=now, by=by)
+        _keep_answers(revision, content.answers, before=_answers_of(current), today=today, by=by)
+        _ask_help(revision, now=now, by=by)
     return revision
 
 
@@ -194,40 +187,44 @@ def _answers_of(revision: ReportRevision | None) -> tuple[MilestoneSaid, ...]:
     return tuple(MilestoneSaid(*row) for row in rows)
 
 
-def _check_period(period: Fortnight, now: datetime) -> None:
-    if period.start > dates.local_day(now):
-        raise Refused(f"{period.label}从{dates.spoken(period.start)}开始，到时再报")
-    if due_on(period, [Due(*rule) for rule in ReportingRule.objects.values_list("starts_on", "days")]) is None:
-        raise Refused(f"{period}那时还不用报半月报")
+def _opened(village: Village, period: Fortnight, time: FilingTime, now: datetime) -> Report:
+    """The village's report of the half-month, locked; made where it is the first time."""
+    fresh = Report(village=village, period_start=period.start, filed_at=time.at, received_at=now)
+    try:
+        Report.objects.bulk_create([fresh], ignore_conflicts=True)
+    except IntegrityError as error:
+        # The database knows the rules, and asks them anyway.
+        if getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) != "report_period_is_due":
+            raise
+        raise Refused(f"{period}那时还不用报半月报") from error
+    return Report.objects.select_for_update().get(village=village, period_start=period.start)
 
 
-def _of_uuid(uuid: UUID) -> ReportRevision | None:
-    return ReportRevision.objects.select_related("report").filter(uuid=uuid).first()
+def _known(report: Report, uuid: UUID) -> tuple[ReportRevision | None, ReportRevision | None]:
+    """What this UUID stands for, and the revision that counts. Whoever waited for the lock finds what was written."""
+    either = Q(uuid=uuid) | Q(report=report, number=report.revision_count)
+    found = list(ReportRevision.objects.filter(either).select_related("report"))
+    known = next((revision for revision in found if revision.uuid == uuid), None)
+    current = next((revision for revision in found if revision.report_id == report.pk), None)
+    return known, current
 
 
-def _the_same(known: ReportRevision, village: Village, period: Fortnight, content: Submission) -> ReportRevision:
-    if known.report.village_id != village.pk:
+def _the_same(known: ReportRevision, report: Report, content: Submission) -> ReportRevision:
+    if known.report.village_id != report.village_id:
         raise ForeignUuid
-    if known.report.period_start != period.start or content_of(known) != content:
+    if known.report_id != report.pk or content_of(known) != content:
         raise OtherContent(known)
     return known
 
 
-def _opened(village: Village, period: Fortnight, time: FilingTime, now: datetime) -> Report:
-    """The village's report of the half-month, locked; made where it is the first time."""
-    rows = Report.objects.select_for_update().filter(village=village, period_start=period.start)
-    found = rows.first()
-    if found is None:
-        fresh = Report(village=village, period_start=period.start, filed_at=time.at, received_at=now)
-        Report.objects.bulk_create([fresh], ignore_conflicts=True)
-        found = rows.get()
-    return found
-
-
 def _write(revision: ReportRevision) -> ReportRevision:
-    """The row of this UUID; another village's where that one was quicker by less than a transaction."""
+    """As the database numbered it. Refused where another village was quicker with this UUID by less than a
+    transaction."""
     ReportRevision.objects.bulk_create([revision], ignore_conflicts=True)
-    return ReportRevision.objects.select_related("report").get(uuid=revision.uuid)
+    written = ReportRevision.objects.select_related("report").get(uuid=revision.uuid)
+    if written.report_id != revision.report_id:
+        raise ForeignUuid
+    return written
 
 
 def _earlier(village: Village, period: Fortnight) -> dict[str, Any]:
@@ -243,12 +240,13 @@ def _earlier(village: Village, period: Fortnight) -> dict[str, Any]:
     return {"last": said[0] if said else None, "before": in_a_row}
 
 
-def _waits(answers: Sequence[MilestoneSaid], *, today: date) -> bool:
+def _waits(report: Report, answers: Sequence[MilestoneSaid], *, today: date) -> bool:
     """Whether a later date that is asked for has to wait for another person."""
     later = {a.milestone: a.due_on for a in answers if a.state == Answer.DELAYED and a.due_on}
     if not later:
         return False
-    found = Milestone.objects.of_approved().filter(pk__in=later, done_on__isnull=True)
+    is_open = Q(done_on__isnull=True) | Q(done_in__report=report)
+    found = Milestone.objects.of_approved().filter(is_open, pk__in=later)
     return any(
         needs_decision(later[m.pk], due=m.due_on, baseline=m.baseline_due_on, asked_on=today)
         for m in found
@@ -279,6 +277,9 @@ def _keep_answers(
     ]
     MilestoneAnswer.objects.bulk_create(rows)
     news = {said.milestone: said for said in answers if said not in before}
+    if revision.number == 1:
+        # Nothing is there yet that 按期 could take back.
+        news = {key: said for key, said in news.items() if said.state != Answer.ON_TIME}
     if not news:
         return
     timetable = _Timetable(revision, today=today, by=by)
@@ -342,8 +343,11 @@ def _first_of_report(granted: Sequence[DueDateChange], report: int) -> DueDateCh
     return found
 
 
-def _ask_help(report: Report, text: str, *, now: datetime, by: User) -> None:
+def _ask_help(revision: ReportRevision, *, now: datetime, by: User) -> None:
     """One request at a time: corrected while nobody has answered, asked anew afterwards, withdrawn by an empty text."""
+    report, text = revision.report, revision.help_wanted
+    if revision.number == 1 and not text:
+        return
     waiting = report.requests.unanswered().first()
     if waiting and not text:
         waiting.answer, waiting.answered_at, waiting.answered_by, waiting.seen_at = WITHDRAWN, now, by, now

@@ -43,7 +43,7 @@ class RowForm(ActionForm):
     @classmethod
     def typed(cls, data: Mapping[str, Any], number: int) -> Self:
         """Bound where there is something to judge; an empty or removed row only shows what was typed."""
-        raw = {name: str(data.get(f"r{number}-{name}", "")).strip() for name in cls.base_fields}  # type: ignore[attr-defined]
+        raw = {name: str(data.get(f"r{number}-{name}", "")).strip() for name in cls.base_fields}
         if raw["gone"] or not any(raw[name] for name in cls.TYPED):
             return cls(number=number, initial=raw)
         return cls(data, number=number)
@@ -143,7 +143,7 @@ class RowsForm(ActionForm):
         asked = min(int(count), _MOST_ROWS) if count.isascii() and count.isdigit() else 0
         if more is None:
             return [self.ROW.typed(data, n) for n in range(1, asked + 1)]
-        names = list(self.ROW.base_fields)  # type: ignore[attr-defined]
+        names = list(self.ROW.base_fields)
         raw = [{name: data.get(f"r{n}-{name}", "") for name in names} for n in range(1, asked + 1)]
         return [self.ROW(number=n, initial=row) for n, row in enumerate([*raw, *[{}] * more][:_MOST_ROWS], 1)]
 

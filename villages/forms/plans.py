@@ -13,7 +13,7 @@ from povertyplan.ui.fields import DayField
 from povertyplan.ui.forms import ActionForm
 from povertyplan.versions import author_of, values_at, version_of
 from villages.actions.plans import Outdated
-from villages.models import Conclusion, DelayReason, DueDateChange, Industry, Milestone, OperatorKind, VillagePlan
+from villages.models import Conclusion, DelayReason, Industry, Milestone, OperatorKind, VillagePlan
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -101,8 +101,8 @@ class PlanForm(ActionForm):
 
 def _in_words(form: PlanForm, name: str, value: Any) -> str:  # noqa: ANN401 - whatever the field holds
     field = form.fields[name]
-    choices = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}
-    return str(choices.get(value, value) or "—") if value else "—"
+    choices: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
+    return str(dict(choices).get(value, value)) if value else "—"
 
 
 def _noticing(form: Any, action: Callable[P, T]) -> Callable[P, T]:  # noqa: ANN401 - any form with is_outdated
@@ -192,10 +192,9 @@ class DateForm(ActionForm):
 
 
 class DecideForm(ActionForm):
-    """The two buttons carry the answer."""
+    """The two buttons carry the answer; without one of them nothing is decided."""
 
+    answer = forms.ChoiceField(
+        label="批或不批", choices=[("grant", "批"), ("decline", "不批")], widget=forms.HiddenInput
+    )
     note = _text("意见", 200, "不批要写原因", rows=2)
-
-    def __init__(self, *args: Any, change: DueDateChange, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.change = change

@@ -331,11 +331,13 @@ class OrderDemand(models.Model):
 
 
 _EVENT_RULES = """
-DECLARE o public.villages_supervisionorder; DECLARE broken text; DECLARE replier bigint;
+DECLARE o public.villages_supervisionorder; DECLARE broken text; DECLARE replier bigint; DECLARE asker bigint;
 BEGIN
   SELECT * INTO o FROM public.villages_supervisionorder WHERE id = NEW.order_id FOR UPDATE;
   SELECT e.by_id INTO replier FROM public.villages_orderevent e
    WHERE e.order_id = NEW.order_id AND e.kind = 'reply' ORDER BY e.id DESC LIMIT 1;
+  SELECT e.by_id INTO asker FROM public.villages_orderevent e
+   WHERE e.order_id = NEW.order_id AND e.kind = 'extension_asked' ORDER BY e.id DESC LIMIT 1;
   broken := (CASE
     WHEN o.state IN ('closed', 'withdrawn') THEN 'orderevent_of_an_open_order'
     WHEN NEW.on_day < o.issued_on THEN 'orderevent_after_issue'
@@ -345,6 +347,8 @@ BEGIN
     WHEN NEW.kind = 'extension_asked' AND o.extension_asked THEN 'orderevent_one_extension_at_a_time'
     WHEN NEW.kind IN ('extension_granted', 'extension_declined') AND NOT o.extension_asked
       THEN 'orderevent_extension_was_asked'
+    WHEN NEW.kind = 'extension_granted' AND NEW.by_id IS NOT DISTINCT FROM asker
+      THEN 'orderevent_extension_granted_by_another'
     WHEN NEW.kind IN ('extension_asked', 'extension_granted')
          AND (NEW.new_due_on IS NULL OR NEW.new_due_on <= o.due_on) THEN 'orderevent_new_date_is_later'
     WHEN NEW.kind = 'return' AND NEW.new_due_on IS NOT NULL AND NEW.new_due_on < NEW.on_day

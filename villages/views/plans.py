@@ -120,9 +120,11 @@ def appraisal_minutes(request: UserRequest, pk: int) -> FileResponse:
 def plan_take_back(request: UserRequest, pk: int) -> HttpResponse:
     plan = _plan(request, C.VIEW_PLANS, pk)
     form = TakeBackForm(request.POST or None)
-    if form.is_valid() and form.perform(actions.take_back, plan, by=request.user, **form.cleaned_data):
-        messages.success(request, "已退回，改好再论证一次")
-        return redirect(plan)
+    if form.is_valid():
+        taken = form.perform(actions.take_back, plan, by=request.user, **form.cleaned_data)
+        if taken:
+            messages.success(request, "已退回，改好再论证一次")
+            return redirect(plan)
     return _form_page(request, form, plan, title="退回重写", act="退回重写", no="不退回")
 
 
@@ -131,9 +133,11 @@ def plan_end(request: UserRequest, pk: int) -> HttpResponse:
     plan = _plan(request, C.APPROVE_PLANS, pk)
     form = EndForm(request.POST or None)
     today = timezone.localdate()
-    if form.is_valid() and form.perform(actions.end_plan, plan, today=today, by=request.user, **form.cleaned_data):
-        messages.success(request, "规划已终止")
-        return redirect(plan)
+    if form.is_valid():
+        ended = form.perform(actions.end_plan, plan, today=today, by=request.user, **form.cleaned_data)
+        if ended:
+            messages.success(request, "规划已终止")
+            return redirect(plan)
     return _form_page(request, form, plan, title="终止规划", act="终止规划", no="不终止", danger=True)
 
 
@@ -167,9 +171,11 @@ def milestone_done(request: UserRequest, pk: int) -> HttpResponse:
 def milestone_reopen(request: UserRequest, pk: int) -> HttpResponse:
     milestone, plan = _milestone(request, C.REVIEW_REPORTS, pk)
     form = ReopenForm(request.POST or None)
-    if form.is_valid() and form.perform(actions.reopen_milestone, milestone, by=request.user, **form.cleaned_data):
-        messages.success(request, f"“{milestone.name}”又是没完成")
-        return redirect(plan)
+    if form.is_valid():
+        opened = form.perform(actions.reopen_milestone, milestone, by=request.user, **form.cleaned_data)
+        if opened:
+            messages.success(request, f"“{milestone.name}”又是没完成")
+            return redirect(plan)
     return _form_page(request, form, plan, title="其实没完成", act="改成没完成", milestone=milestone)
 
 
@@ -196,9 +202,9 @@ def date_change_decide(request: UserRequest, pk: int) -> HttpResponse:
     open_ones = DueDateChange.objects.open_to(request.user, C.APPROVE_PLANS)
     change = get_object_or_404(open_ones.select_related("milestone__stage__plan__village", "asked_by"), pk=pk)
     plan, today = change.milestone.stage.plan, timezone.localdate()
-    form = DecideForm(request.POST or None, change=change)
+    form = DecideForm(request.POST or None)
     if form.is_valid():
-        answer = {"is_granted": request.POST.get("answer") == "grant", "note": form.cleaned_data["note"]}
+        answer = {"is_granted": form.cleaned_data["answer"] == "grant", "note": form.cleaned_data["note"]}
         decided = form.perform(actions.decide_due_date, change, today=today, by=request.user, **answer)
         if decided:
             messages.success(request, "改期已批" if decided.is_granted else "已答复：不批")

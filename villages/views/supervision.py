@@ -180,12 +180,11 @@ def order_decide(request: UserRequest, pk: int) -> HttpResponse:
 def order_return(request: UserRequest, pk: int) -> HttpResponse:
     order, today = _order(request, pk, Capability.SUPERVISE), timezone.localdate()
     form = ReturnForm(request.POST or None, order=order, today=today)
-    done = form.is_valid() and form.perform(
-        actions.return_order, order, today=today, by=request.user, **form.cleaned_data
-    )
-    if done:
-        messages.success(request, "已退回重办")
-        return redirect(order)
+    if form.is_valid():
+        done = form.perform(actions.return_order, order, today=today, by=request.user, **form.cleaned_data)
+        if done:
+            messages.success(request, "已退回重办")
+            return redirect(order)
     return _step_page(request, order, form, title="退回重办", act="退回重办", why_not=review_words(order))
 
 
@@ -193,12 +192,11 @@ def order_return(request: UserRequest, pk: int) -> HttpResponse:
 def order_close(request: UserRequest, pk: int) -> HttpResponse:
     order, today = _order(request, pk, Capability.SUPERVISE), timezone.localdate()
     form = CloseForm(request.POST or None)
-    done = form.is_valid() and form.perform(
-        actions.close_order, order, today=today, by=request.user, **form.cleaned_data
-    )
-    if done:
-        messages.success(request, f"督办单 {order.name} 已销号")
-        return redirect(order)
+    if form.is_valid():
+        done = form.perform(actions.close_order, order, today=today, by=request.user, **form.cleaned_data)
+        if done:
+            messages.success(request, f"督办单 {order.name} 已销号")
+            return redirect(order)
     return _step_page(request, order, form, title="办结销号", act="办结销号", why_not=review_words(order))
 
 

@@ -19,6 +19,7 @@ from villages.models import (
     HelpRequest,
     Milestone,
     MilestoneAnswer,
+    OrderEvent,
     OrderEventKind,
     OrderFile,
     OrderState,
@@ -277,6 +278,10 @@ class TestSupervision:
         assert order.closed_on <= order.due_on
         assert order.due_on > order.first_due_on
         assert OrderFile.objects.filter(event__order=order).exists()
+
+    def test_steps_were_written_down_on_their_day(self) -> None:
+        for event in OrderEvent.objects.all():
+            assert timezone.localdate(event.recorded_at) == event.on_day
 
     def test_who_replied_is_not_who_closed(self) -> None:
         for order in SupervisionOrder.objects.filter(state=OrderState.CLOSED):

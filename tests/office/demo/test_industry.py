@@ -85,9 +85,10 @@ class TestPlans:
             assert judged.minutes_id
         assert VillagePlan.objects.approved().values("document_no").distinct().count() == 12
 
-    def test_one_was_taken_back_and_appraised_again_and_one_idea_was_declined(self) -> None:
-        assert VillagePlan.objects.get(version=2).village.name == "龙潭沟村"
-        assert Appraisal.objects.filter(plan__village__name="龙潭沟村").count() == 2
+    def test_the_draft_was_taken_back_after_its_meeting_and_one_idea_was_declined(self) -> None:
+        taken_back = VillagePlan.objects.get(version=2)
+        assert (taken_back.village.name, taken_back.state) == ("柳林铺村", PlanState.DRAFT)
+        assert taken_back.appraisals.get().version == 1
         assert Appraisal.objects.get(conclusion=Conclusion.DECLINED).plan.state == PlanState.ENDED
 
     def test_no_two_villages_have_the_same_text(self) -> None:
@@ -188,7 +189,8 @@ class TestParticipation:
 
     def test_what_came_is_near_what_was_expected(self) -> None:
         lines = IncomeLine.objects.from_plans().filter(participation__expected__isnull=False)
-        assert not lines.filter(amount__gt=F("participation__expected") * 1.31).exists()
+        # What would be left of a line below 50 元 is taken with it.
+        assert not lines.filter(amount__gt=F("participation__expected") * 1.31 + 50_00).exists()
 
 
 class TestTrades:

@@ -102,6 +102,11 @@ class TestDraft:
         draft.refresh_from_db()
         assert draft.market == "订单 3 年"
 
+    def test_same_text_sent_twice_is_no_conflict(self, draft: VillagePlan, cadre: User) -> None:
+        seen = version_of(draft)
+        for _ in range(2):
+            actions.rewrite_plan(draft, seen=seen, by=cadre, market="订单 5 年")
+
     def test_another_part_saved_meanwhile_is_no_conflict(
         self, draft: VillagePlan, cadre: User, office_user: User
     ) -> None:
@@ -156,6 +161,10 @@ class TestRows:
         actions.keep_timetable(draft, ROAD, by=cadre)
         assert list(draft.stages.values_list("number", "name")) == [(1, "落地"), (2, "见效")]
         assert draft.timetable_rows == ROAD
+
+    def test_stage_has_a_milestone(self, draft: VillagePlan, cadre: User) -> None:
+        rows = [*ROAD, TimetableRow("销售", "", None, "", "")]
+        assert "每一步至少一个里程碑" in refused(actions.keep_timetable, draft, rows, by=cadre).message
 
     def test_the_same_list_sent_twice_changes_nothing(self, draft: VillagePlan, cadre: User) -> None:
         actions.keep_timetable(draft, ROAD, by=cadre)
@@ -225,6 +234,9 @@ class TestAppraisal:
     def test_needs_a_reason_to_go_back(self, appraised: VillagePlan, leader: User) -> None:
         assert refused(actions.take_back, appraised, reason=" ", by=leader).field == "reason"
 
+    def test_draft_need_not_go_back(self, draft: VillagePlan, cadre: User) -> None:
+        assert refused(actions.take_back, draft, reason="改", by=cadre).message == "草稿可以直接改，不用退回"
+
     def test_approved_plan_is_not_taken_back(self, approved: VillagePlan, leader: User) -> None:
         assert "已经批准" in refused(actions.take_back, approved, reason="改", by=leader).message
 
@@ -232,6 +244,10 @@ class TestAppraisal:
 class TestEnd:
     def test_needs_a_reason(self, draft: VillagePlan, leader: User, today: date) -> None:
         assert refused(actions.end_plan, draft, reason="", today=today, by=leader).field == "reason"
+
+    def test_twice_keeps_the_first_reason(self, draft: VillagePlan, leader: User, today: date) -> None:
+        actions.end_plan(draft, reason="没有水", today=today, by=leader)
+        assert actions.end_plan(draft, reason="没有地", today=today, by=leader).ended_reason == "没有水"
 
     def test_ends_what_waits(self, approved: VillagePlan, dryer: Milestone, leader: User, today: date) -> None:
         change = move_date(dryer, date(2018, 3, 1), asked_on=today)
@@ -389,6 +405,14 @@ class TestChangeOfDate:
         change = actions.change_due_date(dryer, new_due_on=date(2018, 3, 1), today=today, by=office_user, **self.WHY)
         refusal = refused(actions.decide_due_date, change, is_granted=True, note="", today=today, by=office_user)
         assert refusal.message == "改期是你提的，换一个人批"
+
+    def test_is_not_granted_after_the_date_moved(
+        self, dryer: Milestone, cadre: User, leader: User, today: date
+    ) -> None:
+        change = actions.change_due_date(dryer, new_due_on=date(2018, 3, 1), today=today, by=cadre, **self.WHY)
+        move_date(dryer, date(2018, 1, 10), asked_on=today)
+        refusal = refused(actions.decide_due_date, change, is_granted=True, note="", today=today, by=leader)
+        assert refusal.message == "“烘干房建成”的日期已经改成 2018-01-10，请提出的人重写"
 
     def test_is_declined_with_words(self, dryer: Milestone, cadre: User, leader: User, today: date) -> None:
         change = actions.change_due_date(dryer, new_due_on=date(2018, 3, 1), today=today, by=cadre, **self.WHY)

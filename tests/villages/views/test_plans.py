@@ -289,8 +289,9 @@ class TestDates:
         self, client_of: SignIn, leader: User, cadre: User, dryer: Milestone
     ) -> None:
         change = move_date(dryer, dryer.due_on + timedelta(days=50), asked_on=timezone.localdate(), asked_by=cadre)
-        answer = client_of(leader).post(f"/date-changes/{change.pk}/decide/", {"note": ""})
+        answer = client_of(leader).post(f"/date-changes/{change.pk}/decide/", {"note": "同意"})
         assert answer.status_code == 422
+        assert "选 1 项“批或不批”" in answer.text
         change.refresh_from_db()
         assert change.is_granted is None
 

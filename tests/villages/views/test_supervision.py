@@ -225,6 +225,8 @@ def test_an_extension_is_offered_until_the_due_date_and_then_the_page_says_why_n
     later = str(today + timedelta(days=9))
     assert phone.post(url, {"new_due_on": later, "text": "下雨"}).status_code == 302
     assert "延期已经申请，等办事处定" in text(phone, f"/orders/{order.pk}/")
+    assert targets(chief, "?state=reply") == set(), "it is the office's turn"
+    assert targets(chief, "?state=review") == {order.target}
     asked = text(chief, f"/orders/{order.pk}/extension/decide/")
     assert "下雨" in asked
     assert f'value="{later}"' in asked
@@ -344,7 +346,7 @@ def test_the_cadre_sees_the_own_village_and_issues_nothing(
     assert targets(phone, f"?village={other_village.pk}") == {"等回复的", "逾期的"}
     page = text(phone, "/orders/")
     assert "/orders/new/" not in page
-    assert "该督办的" not in page
+    assert phone.get("/orders/").context["proposed"] == []
     assert phone.get("/orders/new/").status_code == 403
     foreign = SupervisionOrder.objects.get(target="等审核的")
     for part in ("", "reply/", "extension/"):

@@ -54,5 +54,5 @@ DROP FUNCTION public.households_plan_obstacles(bigint);
 
 
 class Migration(migrations.Migration):
-    dependencies = (("households", "0005_participation"),)
+    dependencies = (("households", "0003_exit_rules"),)
     operations = (migrations.RunSQL(OBSTACLES, UNDO),)

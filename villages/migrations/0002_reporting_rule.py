@@ -13,5 +13,5 @@ def add(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = (("villages", "0003_plans"),)
+    dependencies = (("villages", "0001_initial"),)
     operations = (migrations.RunPython(add, migrations.RunPython.noop),)

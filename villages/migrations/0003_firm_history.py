@@ -6,5 +6,5 @@ from povertyplan.history import firm
 
 
 class Migration(migrations.Migration):
-    dependencies = (("households", "0003_exit_rules"),)
+    dependencies = (("villages", "0002_reporting_rule"),)
     operations = (firm(),)

@@ -6,5 +6,5 @@ from povertyplan.history import firm
 
 
 class Migration(migrations.Migration):
-    dependencies = (("villages", "0001_initial"),)
+    dependencies = (("households", "0004_plan_rules"),)
     operations = (firm(),)
