@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import connection
 from django.urls import reverse
 
+from office.report_register import write_url
 from office.tasks import Task
 from povertyplan.accounts.matrix import Capability
 from povertyplan.accounts.models import User
@@ -17,14 +18,14 @@ from villages.models import (
     Milestone,
     Reminder,
     Report,
-    ReportingRule,
     ReportReturn,
     SupervisionOrder,
     Village,
 )
 from villages.periods import Fortnight
 from villages.proposals import proposals
-from villages.reporting import Due, due_on
+from villages.reminding import milestone_subject, order_subject, report_subject
+from villages.reports_due import ReportsDue
 
 # The worst come first; the rest is on the page that each leads to.
 MOST_PROPOSALS = 3
@@ -161,8 +162,8 @@ class OfficerDuties:
         for report, found in by_report.items():
             fields = "、".join(one.get_field_display() for one in found)
             text = f"{self._name(report.village)}{report.period.label}半月报退回 {len(found)} 项"
-            detail = self._said(f"改{fields}，其余照收", f"report:{report.period_start:%Y-%m-%d}")
-            yield Task(Lamp.BAD, text, detail, self._write(report.village, report.period), "改", "退回")
+            detail = self._said(f"改{fields}，其余照收", report_subject(report.period))
+            yield Task(Lamp.BAD, text, detail, write_url(report.village, report.period), "改", "退回")
 
     def _orders(self) -> Iterator[Task]:
         orders = SupervisionOrder.objects.filter(village__in=self.villages).waiting_for_village()
@@ -172,10 +173,10 @@ class OfficerDuties:
             page = reverse("villages:order_detail", args=[order.pk])
             text = f"{self._name(order.village)}督办 {order.name}"
             state = "过期" if late else "等回复"
-            yield Task(Lamp.BAD, text, self._said(detail, f"order:{order.pk}"), page, "回复", state)
+            yield Task(Lamp.BAD, text, self._said(detail, order_subject(order.pk)), page, "回复", state)
 
     def _reports(self) -> Iterator[Task]:
-        rules = [Due(*rule) for rule in ReportingRule.objects.values_list("starts_on", "days")]
+        owed = ReportsDue.of(on=self.on)
         now = Fortnight.containing(self.on)
         periods = [now.shifted(-back) for back in range(MISSING_NAMED, -1, -1)]
         filed = set(
@@ -185,7 +186,7 @@ class OfficerDuties:
         )
         for village in self.villages:
             for period in periods:
-                due = due_on(period, rules)
+                due = owed.due_on(period)
                 asked = self.on >= period.end - ASKED_AHEAD
                 if due is not None and asked and (village.pk, period.start) not in filed:
                     yield self._report(village, period, due)
@@ -199,8 +200,8 @@ class OfficerDuties:
             lamp, state = (Lamp.WARN, "快到期") if left <= 1 else (Lamp.NOT_STARTED, "没填")
             detail = f"{'今天' if left == 0 else '明天' if left == 1 else dates.spoken(due)}截止，已按上期填好"
         text = f"{self._name(village)}{period.label}半月报"
-        page = self._write(village, period)
-        return Task(lamp, text, self._said(detail, f"report:{period.start:%Y-%m-%d}"), page, "填报", state)
+        detail = self._said(detail, report_subject(period))
+        return Task(lamp, text, detail, write_url(village, period), "填报", state)
 
     def _milestones(self) -> Iterator[Task]:
         rows = Milestone.objects.filter(stage__plan__village__in=self.villages).with_village()
@@ -210,14 +211,10 @@ class OfficerDuties:
             page = reverse("office:plan_detail", args=[village.pk])
             text = f"{self._name(village)}里程碑“{milestone.name}”"
             lamp, state = (Lamp.BAD, "逾期") if days else (Lamp.WARN, "快到期")
-            yield Task(lamp, text, self._said(detail, f"milestone:{milestone.pk}"), page, "看", state)
+            yield Task(lamp, text, self._said(detail, milestone_subject(milestone.pk)), page, "看", state)
 
     def _answers(self) -> Iterator[Task]:
         unseen = HelpRequest.objects.filter(report__village__in=self.villages).answered_unseen()
         for request in unseen.select_related("report__village"):
             text = f"办事处答复了“{request}”"
             yield Task(Lamp.DONE, text, request.answer, reverse("office:report_list"), "看", "有答复")
-
-    @staticmethod
-    def _write(village: Village, period: Fortnight) -> str:
-        return reverse("office:report_write", args=[village.pk, period.slug])

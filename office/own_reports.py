@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.urls import reverse
 from django.utils import timezone
 
 from office.report_inbox import LAMPS
 from office.report_reading import late_words
-from office.report_register import RegisterCell, RegisterRow, ReportRegister
+from office.report_register import RegisterCell, RegisterRow, ReportRegister, write_url
 from povertyplan.accounts.models import User
 from povertyplan.ui import dates
 from povertyplan.ui.charts.heat import Filing, HeatCell
@@ -88,7 +87,7 @@ def own_reports(user: User, *, now: datetime) -> list[OwnVillage]:
 def _line(village: Village, cell: RegisterCell, *, on: date) -> Line:
     title, report = f"{cell.period.label}半月报", cell.report
     if report is None:
-        return Line(LAMPS[cell.state], title, _owed(cell, on=on), _act(cell), write_url(village, cell))
+        return Line(LAMPS[cell.state], title, _owed(cell, on=on), _act(cell), write_url(village, cell.period))
     filed = f"{timezone.localtime(report.filed_at):%m-%d %H:%M} 提交"
     late = f"，迟 {late_words(report)}" if report.is_late else ""
     excused = f"，算按时：{report.excused_reason}" if report.excused_by_id else ""
@@ -108,13 +107,9 @@ def _act(cell: RegisterCell) -> str:
     return {Filing.MISSING: "补报", Filing.OPEN: "去报"}.get(cell.state, cell.state.word)
 
 
-def write_url(village: Village, cell: RegisterCell) -> str:
-    return reverse("office:report_write", args=[village.pk, cell.period.slug])
-
-
 def _mend(village: Village, sent: ReportReturn) -> Mend:
     period = sent.report.period
-    return Mend(sent, period.label, reverse("office:report_write", args=[village.pk, period.slug]))
+    return Mend(sent, period.label, write_url(village, period))
 
 
 def _latest(reminders: Iterable[Reminder]) -> list[Reminder]:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from office.battle_map import BattleMap
-from office.report_reading import late_words, shortened
-from office.report_register import RegisterRow, ReportRegister
+from office.report_reading import late_words, short_times, shortened
+from office.report_register import RegisterRow, ReportRegister, write_url
 from povertyplan.accounts.matrix import Capability
 from povertyplan.accounts.models import User
 from povertyplan.ui.charts.heat import Filing
@@ -239,9 +238,10 @@ def _item(
     if cell.report is None:
         missed = row.missed_until(period)
         detail = f"{officer} · 连续 {missed} 期" if missed > 1 else officer
-        url = reverse("office:report_write", args=[row.village.pk, period.slug]) if may_file else ""
+        url = write_url(row.village, period) if may_file else ""
         return Item(row, cell.state, None, "缺报" if cell.state is Filing.MISSING else "未报", detail, url)
-    words, detail = _filed(cell.report), f"{officer} · {_when(cell.report)}"
+    words = _filed(cell.report)
+    detail = f"{officer} · {short_times(cell.report.filed_at, cell.report.received_at)}"
     if returns:
         words = f"待补 {len(returns)} 项"
         detail = f"{officer} · 退回 {timezone.localtime(returns[-1].returned_at):%m-%d %H:%M}"
@@ -252,14 +252,6 @@ def _item(
 
 def _filed(report: Report) -> str:
     return f"迟 {late_words(report)}" if report.counts_as_late else "算按时" if report.is_late else ""
-
-
-def _when(report: Report) -> str:
-    """11-17 17:52 存，19:20 到, where the network was slower than the hand."""
-    filed, received = timezone.localtime(report.filed_at), timezone.localtime(report.received_at)
-    if f"{filed:%m%d%H%M}" == f"{received:%m%d%H%M}":
-        return f"{filed:%m-%d %H:%M}"
-    return f"{filed:%m-%d %H:%M} 存，{received:{'%H:%M' if filed.date() == received.date() else '%m-%d %H:%M'}} 到"
 
 
 def _open_returns(user: User, period: Fortnight) -> defaultdict[int, list[ReportReturn]]:

@@ -1,6 +1,6 @@
 """One half-month report as the office reads it: every part beside what the last one said, and what does not fit."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -70,10 +70,6 @@ class Part:
     @property
     def title(self) -> str:
         return self.field.label
-
-    @property
-    def is_blank(self) -> bool:
-        return not (self.text or self.lines or self.photos)
 
 
 @dataclass(frozen=True)
@@ -314,11 +310,24 @@ def list_doubt(revision: ReportRevision) -> tuple[str, str]:
 
 def both_times(filed_at: datetime, received_at: datetime) -> str:
     """11-17 17:52 提交, 19:20 收到: the second time only where it is another minute."""
-    filed, received = timezone.localtime(filed_at), timezone.localtime(received_at)
+    filed, received = _minutes(filed_at, received_at)
     said = f"{filed:%m-%d %H:%M} 提交"
-    if (filed.date(), filed.hour, filed.minute) == (received.date(), received.hour, received.minute):
+    if filed == received:
         return said
     return f"{said}，{received:%H:%M}{'' if filed.date() == received.date() else f'（{received:%m-%d}）'} 收到"
+
+
+def short_times(filed_at: datetime, received_at: datetime) -> str:
+    """11-17 17:52 存，19:20 到: the same where there is little room."""
+    filed, received = _minutes(filed_at, received_at)
+    if filed == received:
+        return f"{filed:%m-%d %H:%M}"
+    return f"{filed:%m-%d %H:%M} 存，{received:{'%H:%M' if filed.date() == received.date() else '%m-%d %H:%M'}} 到"
+
+
+def _minutes(*times: datetime) -> Iterator[datetime]:
+    """In the office's zone, to the minute: within it nobody sees a difference."""
+    return (timezone.localtime(at).replace(second=0, microsecond=0) for at in times)
 
 
 def late_words(report: Report) -> str:

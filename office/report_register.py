@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Subquery
 from django.urls import reverse
 
 from povertyplan.accounts.models import User
 from povertyplan.ui import dates
 from povertyplan.ui.charts.heat import Figure, Filing, HeatCell, HeatRow, HeatStrip
 from povertyplan.ui.lamps import Lamp
-from villages.models import FIRST_DAY, Baseline, Report, ReportingRule, Village
+from villages.models import Report, Village
 from villages.periods import Fortnight
-from villages.reporting import Due, due_on, filing
+from villages.reporting import filing
+from villages.reports_due import ReportsDue
 
 HEADS = ("上报率", "按时率", "连缺")
 # From so many missing reports in a row on the figure is loud.
@@ -139,12 +139,13 @@ class ReportRegister:
 
         Figures are those of `year`; where none is named the year of `on` is shown and the whole plan is counted.
         """
-        rules, first = _rules(on)
+        owed = ReportsDue.of(on=on)
+        first = owed.first.start
         shown = _periods(date(year or on.year, 1, 1), date(year or on.year, 12, 31))
         begun = _periods(first, on)
         found = Report.objects.filter(village__in=villages).with_returns()
         known = [r for r in found if r.received_at <= now and dates.local_day(r.received_at) <= on]
-        sheet = _Sheet(on, first, rules, {(report.village_id, report.period): report for report in known})
+        sheet = _Sheet(on, owed, {(report.village_id, report.period): report for report in known})
         return cls(
             on=on,
             since=f"{year} 年" if year else f"{dates.spoken(first, year=True)}以来",
@@ -183,15 +184,11 @@ class _Sheet:
     """What was read, and how a row is made of it."""
 
     on: date
-    first: date
-    rules: list[Due]
+    owed: ReportsDue
     reports: dict[tuple[int, Fortnight], Report]
 
-    def due_on(self, period: Fortnight) -> date | None:
-        return due_on(period, self.rules) if period.start >= self.first else None
-
     def cell(self, village: Village, period: Fortnight) -> RegisterCell:
-        day = self.due_on(period)
+        day = self.owed.due_on(period)
         report = self.reports.get((village.pk, period))
         return RegisterCell(period, day, filing(period, day, report, on=self.on), report)
 
@@ -213,23 +210,11 @@ class _Sheet:
 
     def current(self, villages: Sequence[Village]) -> CurrentPeriod | None:
         period = Fortnight.containing(self.on).previous
-        day = self.due_on(period)
+        day = self.owed.due_on(period)
         if day is None:
             return None
         filed = sum((village.pk, period) in self.reports for village in villages)
         return CurrentPeriod(period, day, len(villages), filed)
-
-
-def _rules(on: date) -> tuple[list[Due], date]:
-    """The terms, and the first day of the first half-month of the plan in which a report was due; one query."""
-    plan = Baseline.objects.filter(starts_on__lte=on).order_by("-starts_on").values("starts_on")[:1]
-    rows = list(ReportingRule.objects.annotate(plan=Subquery(plan)).values_list("starts_on", "days", "plan"))
-    rules = [Due(starts_on, days) for starts_on, days, _ in rows]
-    first = max(
-        min((rule.starts_on for rule in rules), default=on), next((begun for *_, begun in rows if begun), FIRST_DAY)
-    )
-    period = Fortnight.containing(first)
-    return rules, period.start if period.start == first else period.next.start
 
 
 def missed_in_a_row(due: Sequence[RegisterCell]) -> int:
@@ -249,6 +234,11 @@ def heat_cell(village: Village, cell: RegisterCell) -> HeatCell:
         said = f"按时（迟报，{report.excused_reason}）"
     url = report.get_absolute_url() if report else ""
     return HeatCell(cell.state, f"{village.name} · {cell.period} · {said}", url)
+
+
+def write_url(village: Village, period: Fortnight) -> str:
+    """The form: empty, or as it was filed."""
+    return reverse("office:report_write", args=[village.pk, period.slug])
 
 
 def share(part: int, whole: int) -> str:

@@ -81,8 +81,8 @@ def _reports(*, on: date, now: datetime) -> Iterator[Errand]:
 
 def _milestones(*, on: date) -> Iterator[Errand]:
     """From three days before the date on, once; after it once, and again every week."""
-    near = Milestone.objects.still_open().filter(due_on__lte=on + timedelta(days=reminding.AHEAD_DAYS))
-    last = _last_told("milestone:")
+    near = Milestone.objects.due_by(on + timedelta(days=reminding.AHEAD_DAYS))
+    last = _last_told(reminding.OF_MILESTONES)
     for milestone in near.with_village().order_by("due_on", "pk"):
         subject = reminding.milestone_subject(milestone.pk)
         if reminding.is_due_again(milestone.due_on, last.get(subject), on=on):

@@ -98,10 +98,9 @@ class PaperReport(Sheet):
 def press(entry: ReportEntry, *, by: User) -> bytes:
     """Recorded only if the sheet comes out; a refusal says what to do first."""
     sheet = PaperReport.of(entry)
-    missing = fonts.uncovered(sheet.canonical_json())
+    missing = fonts.undrawable_words(sheet.canonical_json())
     if missing:
-        named = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in missing)
-        raise Refused(f"字体里没有 {named}，打不出来，先改成正确的字")
+        raise Refused(f"{missing}，先改成正确的字")
     with changing(by=by, reason=_SAID):
         pdf = sheet_pdf(sheet)
         record(

@@ -127,10 +127,9 @@ def contact_of(order: SupervisionOrder) -> str:
 def press(order: SupervisionOrder, *, by: User) -> bytes:
     """Recorded only if the sheet comes out; a refusal says what to do first."""
     sheet = OrderSheet.of(order)
-    missing = fonts.uncovered(sheet.canonical_json())
+    missing = fonts.undrawable_words(sheet.canonical_json())
     if missing:
-        named = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in missing)
-        raise Refused(f"字体里没有 {named}，打不出来")
+        raise Refused(missing)
     with changing(by=by, reason=_SAID):
         pdf = sheet_pdf(sheet)
         record(Act.PRINT, by=by, subject=order, village_code=order.village.code, reason=_SAID)

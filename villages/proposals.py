@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Subquery
-
-from villages.models import Baseline, Milestone, OrderSubject, Report, ReportingRule, Village
-from villages.periods import Fortnight
-from villages.reporting import Due, due_on
+from villages.models import Milestone, OrderSubject, Report, Village
+from villages.reports_due import ReportsDue
 from villages.supervision import Subject, report_subject
+
+# So many of a village's matters are named in a list; the notice itself names all.
+MOST_TOLD = 4
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,12 @@ class Proposal:
 
     village: Village
     subjects: tuple[Subject, ...]
+
+    @property
+    def told(self) -> str:
+        """种苗下地、9月下半月报等: four of them at most."""
+        named = "、".join(subject.what for subject in self.subjects[:MOST_TOLD])
+        return f"{named}等" if len(self.subjects) > MOST_TOLD else named
 
     def late_days(self, *, on: date) -> int:
         """Of what has waited longest."""
@@ -70,33 +76,14 @@ def _milestones(villages: Sequence[Village], *, on: date) -> dict[int, list[Subj
 
 
 def _missing_reports(villages: Sequence[Village], *, on: date) -> dict[int, list[Subject]]:
-    due = _periods_due(on=on)
+    owed = ReportsDue.of(on=on)
+    due = list(owed.overdue(on=on)) if owed.plan_began else []
     taken = _taken(villages) if due else set()
     found = defaultdict(list)
     for village in villages:
         for period, day in due:
             if (village.pk, period.start) not in taken:
                 found[village.pk].append(report_subject(period, day, on=on))
-    return found
-
-
-def _periods_due(*, on: date) -> list[tuple[Fortnight, date]]:
-    """The half-months since the plan began whose last day for reporting has passed, each with that day."""
-    began = Baseline.objects.filter(starts_on__lte=on).order_by("-starts_on").values("starts_on")[:1]
-    rows = list(ReportingRule.objects.annotate(began=Subquery(began)).values_list("starts_on", "days", "began"))
-    if not rows or rows[0][2] is None:
-        return []
-    rules = [Due(starts_on, days) for starts_on, days, _ in rows]
-    first = max(rows[0][2], rules[0].starts_on)
-    period = Fortnight.containing(first)
-    if period.start < first:
-        period = period.next
-    found = []
-    while period.end < on:
-        day = due_on(period, rules)
-        if day and day < on:
-            found.append((period, day))
-        period = period.next
     return found
 
 

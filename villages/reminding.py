@@ -15,6 +15,8 @@ QUIET_FROM, QUIET_UNTIL = time(22), time(7)
 AGAIN_DAYS = 7
 # So many days before its date a milestone is brought up for the first time.
 AHEAD_DAYS = 3
+# What the subjects of all milestones begin with.
+OF_MILESTONES = "milestone:"
 
 
 def is_night(now: datetime) -> bool:
@@ -44,7 +46,7 @@ def report_subject(period: Fortnight) -> str:
 
 
 def milestone_subject(key: int) -> str:
-    return f"milestone:{key}"
+    return f"{OF_MILESTONES}{key}"
 
 
 def order_subject(key: int) -> str:

@@ -9,8 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple, Protocol, TypeVar
 
-from django.utils import timezone
-
+from povertyplan.ui import dates
 from povertyplan.ui.charts.heat import Filing
 from villages.models import DEVICE_HOURS, FREE_SLIP_DAYS, Answer, Flag
 from villages.periods import Fortnight
@@ -61,7 +60,7 @@ def filing(period: Fortnight, due: date | None, report: Filed | None, *, on: dat
 
 def is_late(filed_at: datetime, due: date) -> bool:
     """The due day counts until midnight in the office's zone."""
-    return timezone.localtime(filed_at).date() > due
+    return dates.local_day(filed_at) > due
 
 
 class FilingTime(NamedTuple):

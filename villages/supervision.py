@@ -21,6 +21,9 @@ LONGEST_REASON: Final = 300
 # Longer lists are counted instead of told, so that the reason stays two lines on paper.
 MOST_TOLD: Final = 3
 MOST_PERIODS_TOLD: Final = 4
+# Nobody judges what he wrote himself.
+OWN_REPLY: Final = "回复是你写的，要另一人审核"
+OWN_WISH: Final = "延期是你申请的，要另一人定"
 
 
 @dataclass(frozen=True)
@@ -92,17 +95,15 @@ def _milestone_said(subject: Subject, *, on: date) -> str:
 
 
 def _reports_said(periods: Sequence[Fortnight], *, on: date) -> Iterable[str]:
-    if not periods:
-        return
+    if periods:
+        yield f"{_periods_said(periods, on=on)}半月报没有报"
+
+
+def _periods_said(periods: Sequence[Fortnight], *, on: date) -> str:
+    """10月上; 9月下、10月上 2 期; 3月上到 10月上 15 期."""
     ordered = sorted(periods)
     if len(ordered) == 1:
-        yield f"{_label(ordered[0], on=on)}半月报没有报"
-    else:
-        yield f"{_periods_said(ordered, on=on)}半月报没有报"
-
-
-def _periods_said(ordered: Sequence[Fortnight], *, on: date) -> str:
-    """9月下、10月上 2 期; 3月上到 10月上 15 期."""
+        return _label(ordered[0], on=on)
     if len(ordered) <= MOST_PERIODS_TOLD:
         told = "、".join(_label(period, on=on) for period in ordered)
     elif all(after == before.next for before, after in pairwise(ordered)):
@@ -123,10 +124,9 @@ def demands_for(subjects: Sequence[Subject], *, owner: str, reply_due_on: date, 
         for subject in subjects
         if subject.milestone is not None
     ]
-    periods = sorted(subject.period for subject in subjects if subject.period)
+    periods = [subject.period for subject in subjects if subject.period]
     if periods:
-        told = _label(periods[0], on=on) if len(periods) == 1 else _periods_said(periods, on=on)
-        content = f"补报 {told}半月报，写明没报的原因"
+        content = f"补报 {_periods_said(periods, on=on)}半月报，写明没报的原因"
         asked.append(Demand(content=content, owner=owner, due_on=reply_due_on))
     asked += [
         Demand(content=subject.what, owner=owner, due_on=due_on)
@@ -150,6 +150,12 @@ class SubjectLine:
     says: str
     is_open: bool
     is_judged: bool = False
+
+    @property
+    def lamp(self) -> Lamp:
+        if self.is_judged:
+            return Lamp.NONE
+        return Lamp.BAD if self.is_open else Lamp.DONE
 
 
 def subject_lines(subjects: Iterable[OrderSubject], reports: Mapping[date, Report], *, on: date) -> list[SubjectLine]:
@@ -179,6 +185,11 @@ def still_open(lines: Iterable[SubjectLine]) -> list[str]:
     return [f"{line.subject.what}（{line.says}）" for line in lines if line.is_open]
 
 
+def unsettled_words(left: Sequence[str]) -> str:
+    """`left` as `still_open` says it; nothing where nothing is left."""
+    return f"还有 {len(left)} 件没办完，不能销号：{'、'.join(left)}" if left else ""
+
+
 @dataclass(frozen=True)
 class OrderLine:
     """A notice as it stands on one day: lamp, state in words, and who is to do what now."""
@@ -187,6 +198,10 @@ class OrderLine:
     lamp: Lamp
     says: str
     turn: str
+
+    @property
+    def matters(self) -> str:
+        return "、".join(subject.what for subject in self.order.subjects.all())
 
 
 def order_line(order: SupervisionOrder, *, on: date) -> OrderLine:
@@ -253,7 +268,7 @@ class Turn:
     may_review: bool = False
     may_close: bool = False
     no_review: str = ""
-    no_close: tuple[str, ...] = ()
+    no_close: str = ""
     may_withdraw: bool = False
 
 
@@ -273,7 +288,7 @@ def turn_of(
     own_reply = is_replied and replied is not None and replied.by_id == user_pk
     own_wish = order.extension_asked and asked is not None and asked.by_id == user_pk
     no_extension = extension_words(order, on=on)
-    no_review = "回复是你写的，要另一人审核" if own_reply else "延期是你申请的，要另一人定" if own_wish else ""
+    no_review = OWN_REPLY if own_reply else OWN_WISH if own_wish else ""
     return Turn(
         may_reply=files and not is_replied,
         may_extend=files and not no_extension,
@@ -282,7 +297,7 @@ def turn_of(
         may_review=supervises and is_replied and not own_reply,
         may_close=supervises and is_replied and not own_reply and not open_subjects,
         no_review=no_review if supervises else "",
-        no_close=tuple(open_subjects) if supervises and is_replied else (),
+        no_close=unsettled_words(open_subjects) if supervises and is_replied else "",
         may_withdraw=supervises,
     )
 

@@ -97,10 +97,9 @@ def offered(exit_: Exit, user: User) -> list[Kind]:
 def press(kind: Kind, exit_: Exit, *, on: date, by: User, large: bool = False) -> bytes:
     """Recorded only if the sheet comes out; a refusal says what to do first."""
     sheet = kind.compose(exit_, on=on)
-    missing = fonts.uncovered(sheet.canonical_json())
+    missing = fonts.undrawable_words(sheet.canonical_json())
     if missing:
-        named = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in missing)
-        raise Refused(f"字体里没有 {named}，打不出来，先改成正确的字")
+        raise Refused(f"{missing}，先改成正确的字")
     with changing(by=by, reason=kind.said):
         pdf = sheet_pdf(kind, sheet, large=large)
         record(

@@ -215,6 +215,12 @@ def uncovered(text: str) -> list[str]:
     return [c for c in dict.fromkeys(text) if c not in _covered() and unicodedata.category(c) not in ("Cf", "Cc", "Mn")]
 
 
+def undrawable_words(text: str) -> str:
+    """字体里没有 “𰻞”（U+30EDE），打不出来; nothing where every character has its glyph."""
+    named = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in uncovered(text))
+    return f"字体里没有 {named}，打不出来" if named else ""
+
+
 @contextmanager
 def private_list() -> Iterator[None]:
     """Inside, fontconfig reads our list instead of the system's."""

@@ -111,10 +111,9 @@ def pile_of(
 def refuse_undrawable(bags: Sequence[Bag]) -> None:
     """Asked before an edition is kept: a missing glyph would be an empty box on paper."""
     for bag in bags:
-        missing = fonts.uncovered(bag.canonical_json())
+        missing = fonts.undrawable_words(bag.canonical_json())
         if missing:
-            named = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in missing)
-            raise Refused(f"{bag.title}：字体里没有 {named}，打不出来，先在名册里改成正确的字")
+            raise Refused(f"{bag.title}：{missing}，先在名册里改成正确的字")
 
 
 def bag_html(bag: Bag, *, large: bool = False) -> str:

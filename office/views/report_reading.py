@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from office.own_reports import own_reports
 from office.report_inbox import Inbox, unread_elsewhere
-from office.report_reading import Reading
+from office.report_reading import Part, Reading
 from office.report_register import ReportRegister
 from office.report_reminders import remind_of_reports
 from povertyplan.accounts.access import UserRequest, requires
@@ -21,9 +21,12 @@ from povertyplan.audit.refusal import Refused
 from povertyplan.ui.forms import ActionForm
 from villages.actions import reading as acts
 from villages.forms.reading import AnswerForm, ExcuseForm, ReturnForm
-from villages.models import HelpRequest, Report, ReportField, Village
+from villages.models import HelpRequest, Report, ReportField, ReturnReason, Village
 from villages.periods import Fortnight
 from villages.reminding import night_words
+
+# A part of the paper with the form that sends it back, where there is one.
+_Row = tuple[Part, ActionForm | None]
 
 
 @require_safe
@@ -70,11 +73,8 @@ def report_return(request: UserRequest, pk: int) -> HttpResponse:
 def report_review(request: UserRequest, pk: int) -> HttpResponse:
     """Read; on to the next unread one, or back to the half-month where there is none."""
     report = get_object_or_404(_reports(request, Capability.REVIEW_REPORTS), pk=pk)
-    seen = request.POST.get("seen", "")
     try:
-        acts.review_report(
-            report, now=timezone.now(), by=request.user, seen=int(seen) if seen.isdecimal() and len(seen) < 6 else None
-        )
+        acts.review_report(report, now=timezone.now(), by=request.user, seen=_seen(request))
     except Refused as refused:
         messages.error(request, refused.message)
         return redirect(report)
@@ -104,7 +104,7 @@ def help_answer(request: UserRequest, pk: int) -> HttpResponse:
     open_ones = HelpRequest.objects.open_to(request.user, Capability.REVIEW_REPORTS)
     asked = get_object_or_404(open_ones.select_related("report__village"), pk=pk)
     now = timezone.now()
-    form = AnswerForm(request.POST, today=timezone.localdate())
+    form = AnswerForm(request.POST, today=timezone.localdate(now))
     if form.is_valid():
         answered = form.perform(acts.answer_help, asked, now=now, by=request.user, **form.cleaned_data)
         if answered:
@@ -125,6 +125,12 @@ def report_remind(request: UserRequest) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.message)
     return redirect(period_url(period))
+
+
+def _seen(request: UserRequest) -> int | None:
+    """Which revision the reader had before him; None where the page did not say."""
+    said = request.POST.get("seen", "")
+    return int(said) if said.isdecimal() and len(said) < 6 else None
 
 
 def period_url(period: Fortnight) -> str:
@@ -202,7 +208,7 @@ def _paper(
         "excuse_open": isinstance(form, ExcuseForm),
         "following": following,
         "before": before,
-        "asked": [one for one in inbox.asked if one.request.report_id == report.pk],
+        "requests": _requests(sheet),
         "others": [one for one in inbox.asked if one.request.report_id != report.pk],
         "row": next(row for row in inbox.register.rows if row.village.pk == report.village_id),
     }
@@ -213,28 +219,37 @@ def _own_paper(report: Report) -> dict[str, Any]:
     village = Village.objects.with_officers(on=timezone.localdate(now)).get(pk=report.village_id)
     register = ReportRegister.of([village], on=timezone.localdate(now), now=now)
     sheet = Reading.of(report)
-    return {"report": report, "sheet": sheet, "rows": _plain(sheet), "row": register.rows[0], "inbox": None}
+    return {
+        "report": report,
+        "sheet": sheet,
+        "rows": _plain(sheet),
+        "requests": _requests(sheet),
+        "row": register.rows[0],
+        "inbox": None,
+    }
 
 
-def _parts(sheet: Reading, form: ActionForm | None, part: ReportField | None) -> list[tuple[Any, ActionForm | None]]:
+def _requests(sheet: Reading) -> list[tuple[HelpRequest, int]]:
+    """With the days that each has waited."""
+    return [(asked, asked.waited_days(now=timezone.now())) for asked in sheet.requests]
+
+
+def _parts(sheet: Reading, form: ActionForm | None, part: ReportField | None) -> list[_Row]:
     """Each part with its own small form to send it back; the refused one as it was typed."""
+    typed = form if isinstance(form, ReturnForm) else None
     return [
-        (
-            row,
-            None
-            if row.returned
-            else form
-            if isinstance(form, ReturnForm) and row.field is part
-            else ReturnForm(
-                part=row.field,
-                officer=sheet.officer,
-                initial={"field": row.field, "seen": sheet.revision.number, "note": row.note}
-                | ({"reason_kind": "mismatch"} if row.note else {}),
-            ),
-        )
+        (row, None if row.returned else typed if typed and row.field is part else _return_form(sheet, row))
         for row in sheet.parts
     ]
 
 
-def _plain(sheet: Reading) -> list[tuple[Any, ActionForm | None]]:
+def _return_form(sheet: Reading, row: Part) -> ReturnForm:
+    """Where the part holds a contradiction, the question that follows from it is written already."""
+    initial: dict[str, Any] = {"field": row.field, "seen": sheet.revision.number}
+    if row.note:
+        initial |= {"note": row.note, "reason_kind": ReturnReason.MISMATCH}
+    return ReturnForm(part=row.field, officer=sheet.officer, initial=initial)
+
+
+def _plain(sheet: Reading) -> list[_Row]:
     return [(row, None) for row in sheet.parts]

@@ -3,7 +3,9 @@
 import gzip
 import re
 import threading
+import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date, timedelta
 from html import unescape
 from io import BytesIO
@@ -12,7 +14,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -577,8 +579,20 @@ def test_a_token_too_old_costs_one_more_press(cadre: User, office_user: User, vi
 # At once
 
 
-def at_once(client: Client, posts: list[tuple[str, dict[str, Any]]]) -> list[HttpResponse]:
-    """Each from a browser of its own with the same session, let go together; in the order of `posts`."""
+def waiting() -> int:
+    """Locks that somebody waits for."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0]
+
+
+def at_once(
+    client: Client, posts: list[tuple[str, dict[str, Any]]], *, held: Report | None = None
+) -> list[HttpResponse]:
+    """Each from a browser of its own with the same session, let go together; in the order of `posts`.
+
+    `held` is a report on which all of them wait until the last one has come.
+    """
     gate = threading.Barrier(len(posts))
     answers: dict[int, HttpResponse] = {}
 
@@ -592,8 +606,14 @@ def at_once(client: Client, posts: list[tuple[str, dict[str, Any]]]) -> list[Htt
             connection.close()
 
     threads = [threading.Thread(target=press, args=[place, *post]) for place, post in enumerate(posts)]
-    for thread in threads:
-        thread.start()
+    with transaction.atomic() if held else nullcontext():
+        if held:
+            Report.objects.select_for_update().get(pk=held.pk)
+        for thread in threads:
+            thread.start()
+        until = time.monotonic() + 30
+        while held and waiting() < len(posts) and time.monotonic() < until:
+            time.sleep(0.02)
     for thread in threads:
         thread.join(timeout=60)
     return [answers[place] for place in range(len(posts))]
@@ -610,7 +630,8 @@ def test_twenty_posts_at_once_are_one_row_and_twenty_equal_receipts(phone: Clien
 @pytest.mark.django_db(transaction=True)
 def test_twenty_tabs_at_once_correct_a_report_once(phone: Client, village: Village) -> None:
     phone.post(address(village), typed(), headers=JSON)
-    answers = at_once(phone, [(address(village), typed(done="改了", seen="1", help="电表")) for _ in range(20)])
+    posts = [(address(village), typed(done="改了", seen="1", help="电表")) for _ in range(20)]
+    answers = at_once(phone, posts, held=Report.objects.get())
     assert [answer.status_code for answer in answers] == [200] * 20
     assert len({answer.json()["receipt"] for answer in answers}) == 1
     assert (ReportRevision.objects.count(), HelpRequest.objects.count()) == (2, 1)

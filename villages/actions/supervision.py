@@ -27,6 +27,8 @@ from villages.models import (
 )
 from villages.supervision import (
     MOST_FILES,
+    OWN_REPLY,
+    OWN_WISH,
     Demand,
     Subject,
     closed_words,
@@ -37,6 +39,7 @@ from villages.supervision import (
     review_words,
     still_open,
     subject_lines,
+    unsettled_words,
 )
 
 _Kind = OrderEventKind
@@ -62,10 +65,10 @@ def issue_order(
         same = _same_order(place, subjects, why, today=today, by=by)
         if same:
             return same
-        if not why or not whom:
-            raise Refused(
-                "写上督办事由" if not why else "写上责任人，这张督办单交给谁办", field="target" if why else "reason"
-            )
+        if not why:
+            raise Refused("写上督办事由", field="reason")
+        if not whom:
+            raise Refused("写上责任人，这张督办单交给谁办", field="target")
         _check_terms(reply_due_on, due_on, today=today)
         _check_demands(demands, due_on=due_on, today=today)
         _check_subjects(place, subjects, today=today)
@@ -78,20 +81,25 @@ def issue_order(
             issued_by=by,
             issued_on=today,
         )
-        for subject in subjects:
-            OrderSubject.objects.create(
-                order=order,
-                milestone_id=subject.milestone,
-                period_start=subject.period.start if subject.period else None,
-                what=subject.what,
-                was_due_on=subject.was_due_on,
-            )
-        for number, demand in enumerate(demands, 1):
-            OrderDemand.objects.create(
-                order=order, number=number, content=demand.content, owner=demand.owner, due_on=demand.due_on
-            )
+        _write_rows(order, subjects, demands)
+        # Number, state and dates are the database's.
         order.refresh_from_db()
     return order
+
+
+def _write_rows(order: SupervisionOrder, subjects: Sequence[Subject], demands: Sequence[Demand]) -> None:
+    for subject in subjects:
+        OrderSubject.objects.create(
+            order=order,
+            milestone_id=subject.milestone,
+            period_start=subject.period.start if subject.period else None,
+            what=subject.what,
+            was_due_on=subject.was_due_on,
+        )
+    for number, demand in enumerate(demands, 1):
+        OrderDemand.objects.create(
+            order=order, number=number, content=demand.content, owner=demand.owner, due_on=demand.due_on
+        )
 
 
 def reply(order: SupervisionOrder, *, text: str, files: Sequence[bytes] = (), today: date, by: User) -> OrderEvent:
@@ -142,7 +150,7 @@ def decide_extension(
         _refuse(decision_words(locked))
         asked = latest(locked.events.all(), _Kind.EXTENSION_ASKED)
         if asked is None or asked.by_id == by.pk:
-            raise Refused("延期是你申请的，要另一人定")
+            raise Refused(OWN_WISH)
         if not said:
             raise Refused("写上为什么不同意", field="text")
         until = (new_due_on or asked.new_due_on) if is_granted else None
@@ -166,8 +174,7 @@ def return_order(
             raise Refused("写上哪里不合格、要怎么办", field="text")
         if (new_due_on or locked.due_on) < today:
             raise Refused("完成期限已过，退回要定一个新期限", field="new_due_on")
-        if new_due_on and new_due_on > LAST_DAY:
-            raise Refused(f"{new_due_on.year} 年太远了，看看年份对不对", field="new_due_on")
+        _check_year(new_due_on, "new_due_on")
         return _step(locked, _Kind.RETURN, said, new_due_on, today=today, by=by)
 
 
@@ -182,8 +189,7 @@ def close_order(order: SupervisionOrder, *, text: str = "", today: date, by: Use
         _check_reviewer(locked, by)
         subjects = locked.subjects.select_related("milestone")
         left = still_open(subject_lines(subjects, locked.reports_asked_for(), on=today))
-        if left:
-            raise Refused(f"还有 {len(left)} 件没办完，不能销号：{'、'.join(left)}")
+        _refuse(unsettled_words(left))
         return _step(locked, _Kind.CLOSE, said, today=today, by=by)
 
 
@@ -241,14 +247,18 @@ def _check_reviewer(order: SupervisionOrder, by: User) -> None:
     _refuse(review_words(order))
     replied = latest(order.events.all(), _Kind.REPLY)
     if replied is not None and replied.by_id == by.pk:
-        raise Refused("回复是你写的，要另一人审核")
+        raise Refused(OWN_REPLY)
 
 
 def _check_later(order: SupervisionOrder, day: date) -> None:
     if day <= order.due_on:
         raise Refused(f"新期限要晚于现在的 {dates.iso(order.due_on)}", field="new_due_on")
-    if day > LAST_DAY:
-        raise Refused(f"{day.year} 年太远了，看看年份对不对", field="new_due_on")
+    _check_year(day, "new_due_on")
+
+
+def _check_year(day: date | None, field: str) -> None:
+    if day and day > LAST_DAY:
+        raise Refused(f"{day.year} 年太远了，看看年份对不对", field=field)
 
 
 def _check_terms(reply_due_on: date, due_on: date, *, today: date) -> None:
@@ -256,8 +266,7 @@ def _check_terms(reply_due_on: date, due_on: date, *, today: date) -> None:
         raise Refused("回复期限不早于今天", field="reply_due_on")
     if due_on < reply_due_on:
         raise Refused("完成期限不早于回复期限", field="due_on")
-    if due_on > LAST_DAY:
-        raise Refused(f"{due_on.year} 年太远了，看看年份对不对", field="due_on")
+    _check_year(due_on, "due_on")
 
 
 def _check_demands(demands: Sequence[Demand], *, due_on: date, today: date) -> None:

@@ -70,10 +70,8 @@ class Gantt:
     today_word: str = "今日"
 
     def timeline(self, *, left: float, right: float) -> Timeline:
-        """Every stage and today; with no plan at all the year that today lies in."""
         days = [day for row in self.rows for stage in row.stages for day in (stage.start, stage.end)]
-        year = [date(self.today.year, 1, 1), date(self.today.year, 12, 31)]
-        return Timeline.over([*(days or year), self.today], left=left, right=right)
+        return Timeline.around(days, today=self.today, left=left, right=right)
 
 
 def gantt(chart: Gantt) -> SafeString:

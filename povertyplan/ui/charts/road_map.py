@@ -55,8 +55,7 @@ class RoadMap:
 
     def timeline(self, *, left: float, right: float) -> Timeline:
         days = [day for m in self.milestones for day in (m.due_on, m.baseline_on, m.done_on) if day]
-        year = [date(self.today.year, 1, 1), date(self.today.year, 12, 31)]
-        return Timeline.over([*(days or year), self.today], left=left, right=right)
+        return Timeline.around(days, today=self.today, left=left, right=right)
 
 
 def slip_words(days: int | None) -> str:

@@ -1,6 +1,6 @@
 """Days on a horizontal axis: months and years above, and the line of today."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +39,12 @@ class Timeline:
         """Whole months around at least one day."""
         known = sorted(days)
         return cls(_month(_index(known[0])), _month(_index(known[-1]) + 1), left, right)
+
+    @classmethod
+    def around(cls, days: Sequence[date], *, today: date, left: float, right: float) -> "Timeline":
+        """Every day and today; with no day at all the year that today lies in."""
+        year = [date(today.year, 1, 1), date(today.year, 12, 31)]
+        return cls.over([*(days or year), today], left=left, right=right)
 
     def x(self, day: date) -> float:
         share = (day - self.first).days / max(1, (self.last - self.first).days)
