@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from django.db import connection
 from django.urls import reverse
 
+from povertyplan.accounts.models import User
+from povertyplan.versions import authors_of
 from villages.models import VillagePlan
+from villages.models.plan import FROZEN
 from villages.plan_wording import GAPS
 
 _SENTENCES = GAPS | {
@@ -37,6 +40,15 @@ class PlanNeed:
     sentence: str
     url: str
     act: str
+
+
+def own_words(plan: VillagePlan, user: User) -> str:
+    """Why this person may not approve: drafting, rewriting and recording the appraisal are all writing (R4.1)."""
+    if user.pk == plan.drafted_by_id or user.pk in authors_of(plan, FROZEN):
+        return "规划是你写的，要换一个人批"
+    if plan.appraisals.filter(version=plan.version, recorded_by=user).exists():
+        return "论证是你登记的，要换一个人批"
+    return ""
 
 
 def plan_needs(plan: VillagePlan) -> list[PlanNeed]:

@@ -24,7 +24,7 @@ from villages.models import (
 )
 from villages.periods import Fortnight
 from villages.proposals import proposals
-from villages.reminding import milestone_subject, order_subject, report_subject
+from villages.reminding import milestone_subject, order_subject, past_words, report_subject
 from villages.reports_due import ReportsDue
 
 # The worst come first; the rest is on the page that each leads to.
@@ -195,7 +195,7 @@ class OfficerDuties:
         left = (due - self.on).days
         if left < 0:
             lamp, state = Lamp.BAD, "没报"
-            detail = f"{dates.spoken(due)}到期，过了 {-left} 天，补报照收"
+            detail = f"{past_words(due, on=self.on)}，补报照收"
         else:
             lamp, state = (Lamp.WARN, "快到期") if left <= 1 else (Lamp.NOT_STARTED, "没填")
             detail = f"{'今天' if left == 0 else '明天' if left == 1 else dates.spoken(due)}截止，已按上期填好"
@@ -207,7 +207,8 @@ class OfficerDuties:
         rows = Milestone.objects.filter(stage__plan__village__in=self.villages).with_village()
         for milestone in rows.due_by(self.on + MILESTONES_AHEAD).order_by("due_on"):
             village, days = milestone.stage.plan.village, milestone.overdue_days(on=self.on)
-            detail = f"{dates.spoken(milestone.due_on)}{f'到期，过了 {days} 天' if days else '到期'}，进度写进半月报"
+            due = past_words(milestone.due_on, on=self.on) if days else f"{dates.spoken(milestone.due_on)}到期"
+            detail = f"{due}，进度写进半月报"
             page = reverse("office:plan_detail", args=[village.pk])
             text = f"{self._name(village)}里程碑“{milestone.name}”"
             lamp, state = (Lamp.BAD, "逾期") if days else (Lamp.WARN, "快到期")

@@ -15,6 +15,7 @@ from povertyplan.ui.charts.heat import Filing, HeatCell
 from povertyplan.ui.lamps import Lamp
 from villages.actions.reports import WITHDRAWN
 from villages.models import HelpRequest, Reminder, ReportReturn, Village
+from villages.reminding import past_words
 
 # So many half-months are listed; older ones are in the strip above.
 LISTED = 8
@@ -51,10 +52,6 @@ class OwnVillage:
     mends: tuple[Mend, ...]
     requests: tuple[HelpRequest, ...]
     reminders: tuple[Reminder, ...]
-
-    @property
-    def owed(self) -> list[Line]:
-        return [line for line in self.lines if line.lamp in (Lamp.BAD, Lamp.NOT_STARTED, Lamp.GO)]
 
     @property
     def has_new_answers(self) -> bool:
@@ -99,7 +96,7 @@ def _owed(cell: RegisterCell, *, on: date) -> str:
     if cell.due_on is None:
         return "那时还不用报"
     if cell.state is Filing.MISSING:
-        return f"{dates.spoken(cell.due_on)}到期，过了 {(on - cell.due_on).days} 天，现在报算迟报"
+        return f"{past_words(cell.due_on, on=on)}，现在报算迟报"
     return f"{dates.spoken(cell.due_on)}前报"
 
 

@@ -199,9 +199,6 @@ class Inbox:
             ask.append(f"{len(self.unanswered)} 个请求没答")
         return f"{'，'.join(said)}；{'，'.join(ask)}"
 
-    def item(self, report: Report) -> Item | None:
-        return next((item for item in self.items if item.report and item.report.pk == report.pk), None)
-
     def after(self, report: Report) -> Item | None:
         """The next unread one down the list, then from its top; of what is all read, simply the next."""
         later, earlier = self._around(report)

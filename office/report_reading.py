@@ -173,7 +173,7 @@ class Reading:
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         doubt, note = list_doubt(self.revision)
-        participants = self._said(ReportField.PARTICIPANTS, lambda r: counted(r.participants))
+        participants = self._said(ReportField.PARTICIPANTS, lambda r: households_text(r.participants))
         return (
             self._milestones(),
             self._said(ReportField.DONE, done_text),
@@ -350,7 +350,7 @@ def works(codes: Iterable[str]) -> str:
     return "、".join(Work(code).label for code in codes)
 
 
-def counted(households: int | None) -> str:
+def households_text(households: int | None) -> str:
     return "" if households is None else f"{households} 户"
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from povertyplan.accounts.models import User
 from povertyplan.ui import dates
 from povertyplan.ui.charts.heat import Figure, Filing, HeatCell, HeatRow, HeatStrip
+from povertyplan.ui.figures import whole_percent
 from povertyplan.ui.lamps import Lamp
 from villages.models import Report, Village
 from villages.periods import Fortnight
@@ -44,10 +45,7 @@ class RegisterCell:
 
 @dataclass(frozen=True)
 class RegisterRow:
-    """`due`, `filed` and `on_time` are half-months; `ledger` has every one until the day, the oldest first.
-
-    The shares are 0 to 1, None before anything was due.
-    """
+    """`due`, `filed` and `on_time` are half-months; `ledger` has every one until the day, the oldest first."""
 
     village: Village
     cells: tuple[HeatCell, ...]
@@ -64,14 +62,6 @@ class RegisterRow:
         return postings[0].user if postings else None
 
     @property
-    def filed_share(self) -> float | None:
-        return self.filed / self.due if self.due else None
-
-    @property
-    def on_time_share(self) -> float | None:
-        return self.on_time / self.due if self.due else None
-
-    @property
     def late(self) -> int:
         return self.filed - self.on_time
 
@@ -81,7 +71,8 @@ class RegisterRow:
 
     @property
     def figures(self) -> tuple[str, str, str]:
-        return share(self.filed, self.due), share(self.on_time, self.due), str(self.missed_in_a_row or "")
+        filed, on_time = (whole_percent(part, self.due) for part in (self.filed, self.on_time))
+        return filed, on_time, str(self.missed_in_a_row or "")
 
     def cell(self, period: Fortnight) -> RegisterCell:
         """Of any half-month; where it has not begun, or reports were not due yet, nothing is asked of it."""
@@ -239,11 +230,6 @@ def heat_cell(village: Village, cell: RegisterCell) -> HeatCell:
 def write_url(village: Village, period: Fortnight) -> str:
     """The form: empty, or as it was filed."""
     return reverse("office:report_write", args=[village.pk, period.slug])
-
-
-def share(part: int, whole: int) -> str:
-    """93%, rounded down: 100% only where nothing is missing; a dash before anything was due."""
-    return f"{part * 100 // whole}%" if whole else "–"
 
 
 def _heat_row(row: RegisterRow, lamp: Lamp | None) -> HeatRow:

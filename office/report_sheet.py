@@ -15,7 +15,7 @@ from office import bag_wording as wording
 from office.exit_sheets.parts import Sheet
 from office.printing import fonts
 from office.report_entry import ReportEntry
-from office.report_reading import counted, invested_text, scale_text, shortened
+from office.report_reading import households_text, invested_text, scale_text, shortened
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing, record
 from povertyplan.audit.models import Act
@@ -130,8 +130,8 @@ def _milestone(milestone: Milestone, *, on: date) -> MilestoneRow:
 def _figures(entry: ReportEntry) -> tuple[FigureRow, ...]:
     last, plan = entry.last, entry.plan
     unit = plan.scale_unit if plan else ""
-    listed = f"名单上 {counted(entry.counted)}" if entry.counted is not None else ""
-    households = f"上期 {counted(last.participants)}" if last and last.participants is not None else ""
+    listed = f"名单上 {households_text(entry.counted)}" if entry.counted is not None else ""
+    households = f"上期 {households_text(last.participants)}" if last and last.participants is not None else ""
     return (
         FigureRow("参加的贫困户", "户", "，".join(filter(None, (households, listed)))),
         FigureRow(f"{plan.product}规模" if plan else "规模", unit, _before(scale_text(_scale(entry), unit))),
@@ -154,7 +154,7 @@ def _last_time(entry: ReportEntry) -> str:
 
 
 def _answer(entry: ReportEntry) -> str:
-    asked = entry.context(entry.form())["answer"]
+    asked = entry.help_answer
     if asked is None:
         return ""
     return f"上次提的“{shortened(asked.help)}”：{shortened(asked.answer) if asked.answer else '还没答复'}"

@@ -193,7 +193,7 @@ class _Reader:
         if not form.is_valid():
             self._say_errors(row.number, village, form, keys)
             return None
-        return _Line(row.number, entry, form, _number(cells, form))
+        return _Line(row.number, entry, form, _uuid_of(cells, form))
 
     def _village(self, number: int, cells: dict[str, str]) -> Village | None:
         code = cells.get("code", "")
@@ -246,7 +246,7 @@ def posted(cells: dict[str, str], keys: Sequence[int]) -> QueryDict:
     return data
 
 
-def _number(cells: dict[str, str], form: ReportForm) -> UUID:
+def _uuid_of(cells: dict[str, str], form: ReportForm) -> UUID:
     """Of the downloaded row and what it says by now: sent again it is the same report, corrected it is another."""
     return uuid5(_uuid(cells.get("uuid", "")), repr(form.content))
 
@@ -282,9 +282,9 @@ def _known(entry: ReportEntry) -> dict[str, Any]:
         "work": "、".join(Work(code).label for code in start["work"]),
         "done": start["done"] if entry.revision else "",
         "participants": start["participants"],
-        "scale": start["scale"],
+        "scale": _amount(start["scale"]),
         "unit": str(form.fields["scale"].label),
-        "invested": Decimal(start["invested"]) if start["invested"] else None,
+        "invested": _amount(start["invested"]),
         "help": start["help"],
     }
     for n, part in zip(NUMBERS, form.milestones, strict=False):
@@ -296,6 +296,11 @@ def _known(entry: ReportEntry) -> dict[str, Any]:
         "uuid": str(start["uuid"]),
         "mark": mark({name: text_of(_cell(value)) for name, value in known.items() if value not in (None, "")}),
     }
+
+
+def _amount(typed: str | None) -> Decimal | None:
+    """A number again, so that the cell can be reckoned with."""
+    return Decimal(typed) if typed else None
 
 
 def _milestone(start: dict[str, Any], key: int, name: str) -> Iterator[tuple[str, Any]]:
@@ -314,12 +319,10 @@ def _cell(value: Any) -> Any:  # noqa: ANN401 - as Excel will give it back
 
 
 def _put(sheet: "Worksheet", row: int, column: int, value: Any) -> None:  # noqa: ANN401 - whatever a cell holds
-    if value is None or value == "":
-        cell = sheet.cell(row, column)
-        cell.number_format = "@"
-        return
     cell = sheet.cell(row, column)
-    if isinstance(value, str):
+    if value is None or value == "":
+        cell.number_format = "@"
+    elif isinstance(value, str):
         cell.value = "".join(c for c in value if c >= " " or c in "\t\n")
         cell.data_type = "s"
         cell.number_format = "@"

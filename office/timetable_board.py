@@ -26,7 +26,7 @@ WITH taking_part AS (
     GROUP BY 1
 )
 SELECT p.village_id, p.product, p.state, p.drafted_on, COALESCE(t.households, 0), s.name,
-       COALESCE(m.baseline_due_on, m.due_on), m.due_on, m.done_on, m.name
+       COALESCE(m.baseline_due_on, m.due_on), m.done_on, m.name
 FROM villages_villageplan p
 LEFT JOIN taking_part t ON t.plan_id = p.id
 LEFT JOIN villages_stage s ON s.plan_id = p.id
@@ -38,12 +38,11 @@ ORDER BY p.village_id, s.number, 7, m.id
 
 @dataclass(frozen=True)
 class Point:
-    """A milestone: `planned_on` as approved (of a draft: as drafted), `due_on` as it is now."""
+    """A milestone; `planned_on` is the date as it was approved, of a draft as it is drafted."""
 
     stage: str
     name: str
     planned_on: date
-    due_on: date
     done_on: date | None
 
     def is_open(self, *, on: date) -> bool:
@@ -51,9 +50,6 @@ class Point:
 
     def is_debt(self, *, on: date) -> bool:
         return self.planned_on < on and self.is_open(on=on)
-
-    def is_overdue(self, *, on: date) -> bool:
-        return self.due_on < on and self.is_open(on=on)
 
 
 @dataclass(frozen=True)
@@ -74,9 +70,6 @@ class Timetable:
     def lag_days(self, *, on: date) -> int:
         """Days since the earliest debt should have been done; 0 without debt."""
         return max(((on - point.planned_on).days for point in self.points if point.is_debt(on=on)), default=0)
-
-    def overdue(self, *, on: date) -> list[Point]:
-        return [point for point in self.points if point.is_overdue(on=on)]
 
     def done(self, *, on: date) -> int:
         return sum(point.done_on is not None and point.done_on <= on for point in self.points)
@@ -202,7 +195,7 @@ def _read(villages: list[int], *, on: date) -> Iterator[Timetable]:
         lines = cursor.fetchall()
     for head, kept in groupby(lines, key=lambda line: line[:5]):
         points = tuple(
-            Point(stage, name, planned, due, done) for *_, stage, planned, due, done, name in kept if due is not None
+            Point(stage, name, planned, done) for *_, stage, planned, done, name in kept if planned is not None
         )
         village, product, state, drafted_on, taking_part = head
         yield Timetable(village, product, PlanState(state), drafted_on, taking_part, points)

@@ -3,6 +3,7 @@
 A form carries it along; a save that was made from an older version is refused, and both versions are shown.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -24,3 +25,15 @@ def author_of(row: models.Model) -> str:
     newest = row.history.select_related("pgh_context").order_by("-pgh_id").first()  # type: ignore[attr-defined]
     context = newest.pgh_context if newest else None
     return str(context.metadata.get("user_name", "")) if context else ""
+
+
+def authors_of(row: models.Model, fields: Sequence[str]) -> set[int]:
+    """Keys of the users who wrote one of the named fields, in any version."""
+    versions = row.history.order_by("pgh_id").values_list("pgh_context__metadata__user", *fields)  # type: ignore[attr-defined]
+    found: set[int] = set()
+    before: list[Any] | None = None
+    for user, *values in versions:
+        if user and values != before:
+            found.add(user)
+        before = values
+    return found

@@ -22,11 +22,12 @@ from office.demo.builders import (
     make_visit,
     meet_standard,
 )
-from office.demo.reporting import make_order
+from office.demo.reporting import PERIOD, ask_help, make_order, make_report
+from office.demo.timetables import make_plan, make_trade, move_date, take_part
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.middleware import CONTENT_SECURITY_POLICY
-from villages.models import Village
+from villages.models import PlanState, Village
 
 ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 PHONE = "10099998888"
@@ -78,6 +79,12 @@ def household(village: Village, cadre: User) -> Household:
     meet_standard(leaving)
     open_exit(leaving, year=TODAY.year, today=TODAY, by=cadre)
     make_order(village)
+    participation = take_part(
+        household, make_plan(village, state=PlanState.APPROVED, approved_by=make_user(Role.LEADER))
+    )
+    make_trade(household)
+    move_date(participation.plan.milestones[-1], date(2018, 9, 1), asked_on=TODAY)
+    ask_help(make_report(village))
     return household
 
 
@@ -101,6 +108,7 @@ def addresses(household: Household) -> Iterator[str]:
     order = household.village.orders.get()
     for name in ("order_detail", "order_reply", "order_extension"):
         yield reverse(f"villages:{name}", args=[order.pk])
+    yield from plan_addresses(household)
     exit_ = household.village.exits.of_households().get()
     for name in ("exit_detail", "exit_step", "exit_stop"):
         yield reverse(f"households:{name}", args=[exit_.pk])
@@ -113,11 +121,46 @@ def addresses(household: Household) -> Iterator[str]:
     yield reverse("accounts:password_change")
 
 
+def plan_addresses(household: Household) -> Iterator[str]:
+    village, plan = household.village, household.participations.get().plan
+    yield from (reverse("office:report_list"), reverse("office:plan_detail", args=[village.pk]))
+    for period in (PERIOD, PERIOD.next):
+        yield reverse("office:report_write", args=[village.pk, period.slug])
+    report = village.reports.get()
+    yield from (reverse(f"office:{name}", args=[report.pk]) for name in ("report_detail", "report_receipt"))
+    for name in ("plan_participants", "plan_join"):
+        yield reverse(f"households:{name}", args=[plan.pk])
+    yield reverse("households:plan_benefits", args=[plan.pk, "work"])
+    yield reverse("households:participation_create", args=[household.pk])
+    yield reverse("households:participation_edit", args=[household.participations.get().pk])
+    yield reverse("households:trade_create", args=[household.pk])
+    yield reverse("households:trade_edit", args=[household.trades.get().pk])
+    milestone = plan.milestones[-1]
+    yield from (
+        reverse("villages:milestone_create", args=[plan.pk]),
+        reverse("villages:milestone_date", args=[milestone.pk]),
+    )
+
+
+def plan_office_addresses(household: Household) -> Iterator[str]:
+    plan = household.participations.get().plan
+    yield from map(reverse, ("villages:reporting_rule",))
+    yield reverse("office:report_upload", args=[PERIOD.slug])
+    for name in ("plan_edit", "plan_wishes", "plan_targets", "plan_funding", "plan_timetable", "plan_end"):
+        yield reverse(f"villages:{name}", args=[plan.pk])
+    milestone = plan.milestones[-1]
+    for name in ("milestone_done", "milestone_reopen"):
+        yield reverse(f"villages:{name}", args=[milestone.pk])
+    yield reverse("villages:date_change_decide", args=[milestone.changes.get().pk])
+    yield reverse("households:plan_approve", args=[plan.pk])
+
+
 def office_addresses(household: Household) -> Iterator[str]:
     helper = household.assignments.first()
     member = household.members.first()
     assert helper is not None
     assert member is not None
+    yield from plan_office_addresses(household)
     yield from map(reverse, ("office:battle_map", "households:batch_list", "households:import_upload"))
     yield reverse("households:helper_create")
     yield reverse("households:helper_edit", args=[helper.helper_id])

@@ -13,7 +13,7 @@ from villages.reports_due import ReportsDue
 from villages.supervision import Subject, report_subject
 
 # So many of a village's matters are named in a list; the notice itself names all.
-MOST_TOLD = 4
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ class Proposal:
     @property
     def told(self) -> str:
         """种苗下地、9月下半月报等: four of them at most."""
-        named = "、".join(subject.what for subject in self.subjects[:MOST_TOLD])
-        return f"{named}等" if len(self.subjects) > MOST_TOLD else named
+        named = "、".join(subject.what for subject in self.subjects[:MOST_NAMED])
+        return f"{named}等" if len(self.subjects) > MOST_NAMED else named
 
     def late_days(self, *, on: date) -> int:
         """Of what has waited longest."""

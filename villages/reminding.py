@@ -59,6 +59,11 @@ def missing_words(period: Fortnight, due_on: date, *, on: date) -> str:
     return f"{period.label}半月报还没有收到，{dates.spoken(due_on)}前报"
 
 
+def past_words(due_on: date, *, on: date) -> str:
+    """7月15日到期，过了 124 天: how every list says that a day has passed."""
+    return f"{dates.spoken(due_on)}到期，过了 {(on - due_on).days} 天"
+
+
 def returned_words(period: Fortnight, count: int) -> str:
     return f"{period.label}半月报退回 {count} 项，改好再交"
 
@@ -67,7 +72,7 @@ def milestone_words(name: str, due_on: date, *, on: date) -> str:
     """Names are at most 40 characters long, so it stays within a reminder's 120."""
     days = (due_on - on).days
     if days < 0:
-        return f"“{name}”{dates.spoken(due_on)}到期，过了 {-days} 天"
+        return f"“{name}”{past_words(due_on, on=on)}"
     return f"“{name}”{dates.spoken(due_on)}到期，{f'还有 {days} 天' if days else '就是今天'}"
 
 

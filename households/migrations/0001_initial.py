@@ -1531,10 +1531,24 @@ class Migration(migrations.Migration):
                 name="of_the_same_village",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (NEW."plan_id" IS NOT NULL)',
-                    func="\nIF NOT EXISTS (\n  SELECT FROM public.households_household h JOIN public.villages_villageplan p ON p.village_id = h.village_id\n   WHERE h.id = NEW.household_id AND p.id = NEW.plan_id) THEN\n  RAISE EXCEPTION 'household % lives in another village', NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'householdtrade_of_the_same_village';\nEND IF;\nRETURN NEW;\n",
-                    hash="7f4ae42d16de648348374c9e0d8955df97398020",
+                    func="\nIF NOT EXISTS (\n  SELECT FROM public.households_household h JOIN public.villages_villageplan p ON p.village_id = h.village_id\n   WHERE h.id = NEW.household_id AND p.id = NEW.plan_id AND (TG_OP = 'UPDATE' OR p.state <> 'ended')) THEN\n  RAISE EXCEPTION 'household % lives in another village', NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'householdtrade_of_the_same_village';\nEND IF;\nRETURN NEW;\n",
+                    hash="0c838f2d26c3bad6a607c31f4ce86918ea3fd048",
                     operation='INSERT OR UPDATE OF "household_id", "plan_id"',
                     pgid="pgtrigger_of_the_same_village_6c0b4",
+                    table="households_householdtrade",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="householdtrade",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_deletes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="316d946bc35d2732690748195670d4294ccfd5c1",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_deletes_ca469",
                     table="households_householdtrade",
                     when="BEFORE",
                 ),
@@ -3071,8 +3085,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="of_the_same_village",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF NOT EXISTS (\n  SELECT FROM public.households_household h JOIN public.villages_villageplan p ON p.village_id = h.village_id\n   WHERE h.id = NEW.household_id AND p.id = NEW.plan_id) THEN\n  RAISE EXCEPTION 'household % lives in another village', NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'participation_of_the_same_village';\nEND IF;\nRETURN NEW;\n",
-                    hash="3d3e6b97da84463cd398a8a2aa615999664766d2",
+                    func="\nIF NOT EXISTS (\n  SELECT FROM public.households_household h JOIN public.villages_villageplan p ON p.village_id = h.village_id\n   WHERE h.id = NEW.household_id AND p.id = NEW.plan_id AND (TG_OP = 'UPDATE' OR p.state <> 'ended')) THEN\n  RAISE EXCEPTION 'household % lives in another village', NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'participation_of_the_same_village';\nEND IF;\nRETURN NEW;\n",
+                    hash="56a67863e9d7a2b68439d26860fa488241359fdb",
                     operation='INSERT OR UPDATE OF "household_id", "plan_id"',
                     pgid="pgtrigger_of_the_same_village_eacfc",
                     table="households_participation",

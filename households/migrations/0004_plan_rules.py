@@ -38,6 +38,11 @@ BEGIN
     RAISE EXCEPTION 'plan % cannot be approved: %', NEW.id, obstacle
       USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_' || obstacle;
   END IF;
+  IF EXISTS (SELECT FROM public.villages_appraisal a
+              WHERE a.plan_id = NEW.id AND a.version = NEW.version AND a.recorded_by_id = NEW.approved_by_id) THEN
+    RAISE EXCEPTION 'plan % is approved by who recorded its appraisal', NEW.id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_approved_by_another';
+  END IF;
   RETURN NEW;
 END;
 $$;

@@ -25,7 +25,7 @@ _MOST = 10**9
 _OF_THE_SAME_VILLAGE = """
 IF NOT EXISTS (
   SELECT FROM public.households_household h JOIN public.villages_villageplan p ON p.village_id = h.village_id
-   WHERE h.id = NEW.household_id AND p.id = NEW.plan_id) THEN
+   WHERE h.id = NEW.household_id AND p.id = NEW.plan_id AND (TG_OP = 'UPDATE' OR p.state <> 'ended')) THEN
   RAISE EXCEPTION 'household % lives in another village', NEW.household_id
     USING ERRCODE = 'check_violation', CONSTRAINT = '{constraint}';
 END IF;
@@ -218,6 +218,7 @@ class HouseholdTrade(models.Model):
                 condition=pgtrigger.Q(new__plan__isnull=False),
                 func=_OF_THE_SAME_VILLAGE.replace("{constraint}", "householdtrade_of_the_same_village"),
             ),
+            pgtrigger.Protect(name="no_deletes", operation=pgtrigger.Delete),
         )
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from households.actions.plans import approve_plan
 from households.forms.plans import ApproveForm
-from households.plan_needs import plan_needs
+from households.plan_needs import own_words, plan_needs
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
 from villages.models import VillagePlan
@@ -24,5 +24,5 @@ def plan_approve(request: UserRequest, pk: int) -> HttpResponse:
             messages.success(request, "规划已批准，时间表从今天起是基线")
             return redirect(plan)
     context = {"form": form, "plan": plan, "village": plan.village, "needs": plan_needs(plan)}
-    context |= {"is_mine": plan.drafted_by_id == request.user.pk, "appraisal": plan.appraisals.first()}
+    context |= {"own_words": own_words(plan, request.user), "appraisal": plan.appraisals.first()}
     return render(request, "households/plan_approve.html", context, status=422 if form.is_bound else 200)

@@ -3,11 +3,9 @@
 The timetable moves by what the reports say: dates asked for and milestones done hang on the revision that said so.
 """
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import date, datetime, timedelta
 from itertools import count
 from random import Random
 from typing import NamedTuple
@@ -15,14 +13,16 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from office.demo import diaries, requests
+from office.demo.filings import Asked, Filing
 from office.demo.industry import Industries, VillageRoad
 from office.demo.plan import FIGURES, Plan
-from office.demo.products import WITHOUT, WITHOUT_PLACES, Move, Point
+from office.demo.products import Move, Point
 from office.demo.registry import Case
-from office.demo.requests import MENDED, REQUESTS, RETURNS
+from office.demo.reporting import moment
+from office.demo.requests import ADDED, MENDED, REQUESTS, RETURNS
 from office.demo.scenes import OF_EVERYBODY, OF_PRODUCT, Scene
 from office.demo.verdicts import OfficerOn
+from office.demo.writers import Writer
 from povertyplan.accounts.models import User
 from povertyplan.files.models import StoredFile
 from villages.models import (
@@ -38,8 +38,6 @@ from villages.models import (
     ReportRevision,
     Via,
     Village,
-    VillagePlan,
-    Work,
 )
 from villages.periods import Fortnight
 from villages.reporting import (
@@ -60,8 +58,6 @@ DUE = 2
 ON_TIME, LATE, VERY_LATE, MISSING, EXCUSED = ".LVME"
 UNREAD = 5
 PHOTOS_SINCE = 5
-# So many sentences later an officer writes the same kind of thing again.
-LATELY = 6
 # Whose last reports say the same, word for word.
 COPYIST = "马鞍山村"
 
@@ -99,58 +95,6 @@ EARLY = ("桃花坞村", "大柏树村", "双庙村")
 # A phone whose clock stood a year behind.
 WRONG_CLOCK = ("土桥村", 5)
 EXCUSE = "冰凌压断电杆，全村断网 3 天，纸表按时交到办事处"
-
-
-@dataclass
-class Filing:
-    """A report before it is a row. `back` counts half-months, the newest one that is due is 1."""
-
-    village: Village
-    period: Fortnight
-    back: int
-    received_at: datetime
-    by: User
-    via: Via
-    opened_at: datetime | None = None
-    device_at: datetime | None = None
-    is_excused: bool = False
-    answers: list[MilestoneSaid] = field(default_factory=list)
-    content: Submission | None = None
-    known: Circumstances = field(default_factory=Circumstances)
-    row: Report = field(default_factory=Report)
-    revision: ReportRevision = field(default_factory=ReportRevision)
-    again: ReportRevision | None = None
-
-    @property
-    def filed_at(self) -> datetime:
-        return filing_time(opened=self.opened_at, device=self.device_at, received=self.received_at).at
-
-    @property
-    def day(self) -> date:
-        return timezone.localtime(self.filed_at).date()
-
-    @property
-    def said(self) -> Submission:
-        if self.content is None:
-            raise ValueError("_write_down() comes first")
-        return self.content
-
-
-class Asked(NamedTuple):
-    """A change of date before it is a row."""
-
-    milestone: Milestone
-    old: date
-    new: date
-    move: Move
-    on: date
-    by: User
-    filing: Filing
-    waits: bool
-
-
-def moment(day: date, hour: int = 9, minute: int = 0, second: int = 0) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(hour, minute, second)))
 
 
 class HalfMonths:
@@ -292,7 +236,7 @@ class HalfMonths:
 
     def _write_down(self, village: Village, cases: list[Case]) -> None:
         found = self.industries.roads.get(village.pk)
-        writer = _Writer(self.random, self.plan, village, found, cases, self.industries)
+        writer = Writer(self.random, self.plan, village, found, cases, self.industries)
         before: list[tuple[Fortnight, Submission]] = []
         copied = [filing.back for filing in self.filings[village.name]][-SAME_IN_A_ROW + 1 :]
         for filing in self.filings[village.name]:
@@ -315,15 +259,12 @@ class HalfMonths:
             before.insert(0, (filing.period, content))
 
     def _reports(self, found: list[Filing]) -> None:
-        office = self.users["office"]
         for filing in found:
             filing.row = Report(
                 village=filing.village,
                 period_start=filing.period.start,
                 filed_at=filing.filed_at,
                 received_at=filing.received_at,
-                excused_reason=EXCUSE if filing.is_excused else "",
-                excused_by=office if filing.is_excused else None,
             )
         Report.objects.bulk_create([filing.row for filing in found], batch_size=BATCH)
         for filing in found:
@@ -385,7 +326,7 @@ class HalfMonths:
     def _again(self, filing: Filing, part: ReportField, at: datetime) -> None:
         said = filing.said
         changed = Submission(
-            done=said.done + requests.ADDED.get(part, ""),
+            done=said.done + ADDED.get(part, ""),
             work=said.work,
             participants=filing.known.counted if part == ReportField.PARTICIPANTS else said.participants,
             scale=said.scale,
@@ -491,10 +432,14 @@ class HalfMonths:
         rows = []
         for filing in read[:-UNREAD]:
             came = filing.again.received_at if filing.again else filing.received_at
+            if filing.is_excused:
+                filing.row.excused_reason, filing.row.excused_by = EXCUSE, self.users["office"]
             filing.row.reviewed_at = max(min(self._next_morning(came), self.latest), came)
             filing.row.reviewed_by = self.users["office"]
             rows.append(filing.row)
-        Report.objects.bulk_update(rows, ["reviewed_at", "reviewed_by"], batch_size=BATCH)
+        Report.objects.bulk_update(
+            rows, ["reviewed_at", "reviewed_by", "excused_reason", "excused_by"], batch_size=BATCH
+        )
 
     def _next_morning(self, at: datetime) -> datetime:
         day = timezone.localtime(at).date() + timedelta(days=1)
@@ -504,120 +449,3 @@ class HalfMonths:
 class _Dated(NamedTuple):
     milestone: Milestone
     due_on: date
-
-
-class _Writer:
-    """What one village's officer writes."""
-
-    def __init__(
-        self,
-        random: Random,
-        plan: Plan,
-        village: Village,
-        found: VillageRoad | None,
-        cases: list[Case],
-        industries: Industries,
-    ) -> None:
-        self.random, self.plan, self.village, self.found, self.cases = random, plan, village, found, cases
-        self.places = found.road.places if found else WITHOUT_PLACES
-        self.people = [case.people[0].name for case in cases if not case.is_out][:24]
-        self.parts = [(case, part) for case in cases for part in industries.parts.get(case.row.pk, ())]
-        self.product = FIGURES[village.name].trade
-        self.lately: deque[str] = deque(maxlen=LATELY)
-
-    @property
-    def approved_on(self) -> date | None:
-        row: VillagePlan | None = self.found.row if self.found else None
-        return row.approved_on if row else None
-
-    def is_approved(self, day: date) -> bool:
-        return self.approved_on is not None and self.approved_on <= day
-
-    def remaining(self, day: date) -> int:
-        return sum(case.lifted_on is None or case.lifted_on > day for case in self.cases)
-
-    def counted(self, day: date) -> int | None:
-        """Still poor households on the list of participants that day."""
-        if not self.is_approved(day):
-            return None
-        return len(
-            {
-                case.row.pk
-                for case, part in self.parts
-                if part.since <= day
-                and (part.until is None or part.until >= day)
-                and (case.lifted_on is None or case.lifted_on > day)
-            }
-        )
-
-    def content(self, filing: Filing, last: Submission | None, *, is_copy: bool) -> Submission:
-        help_wanted = next(
-            (one.text for one in REQUESTS if (one.village, one.back) == (self.village.name, filing.back)), ""
-        )
-        answers = tuple(filing.answers)
-        if is_copy and last:
-            return Submission(last.done, last.work, last.participants, last.scale, last.invested, help_wanted, answers)
-        work, text = self._text(filing)
-        counted = self.counted(filing.day)
-        wrong = (self.village.name, filing.back) in requests.MISCOUNTED
-        return Submission(
-            done=text,
-            work=work,
-            participants=counted + 2 if counted and wrong else counted,
-            scale=self._scale(filing.day, last),
-            invested=self._invested(filing.day, last),
-            help_wanted=help_wanted,
-            answers=answers,
-        )
-
-    def _text(self, filing: Filing) -> tuple[tuple[str, ...], str]:
-        """What was finished first, then one or two things of the season and one that goes on all year."""
-        month = filing.period.month
-        pools = (
-            [diaries.SEASONS[self.product], diaries.SEASONS[self.product], diaries.GENERAL]
-            if self.is_approved(filing.day)
-            else [diaries.BEFORE, self.random.choice((diaries.SEASONS[self.product], diaries.GENERAL))]
-        )
-        if filing.village.name == WITHOUT:
-            pools = [diaries.BEFORE, diaries.GENERAL, diaries.SEASONS[self.product]]
-        works: list[str] = []
-        said: list[str] = []
-        for pool in pools[: self.random.choice((2, 2, 3))]:
-            work, text = diaries.line(
-                self.random, pool, month, places=self.places, people=self.people, lately=self.lately
-            )
-            works.append(work)
-            said.append(text)
-        names = {milestone.pk: milestone.name for _, milestone in self.found.points} if self.found else {}
-        done = [f"“{names[a.milestone]}”完成" for a in filing.answers if a.state == Answer.DONE]
-        chosen = tuple(code for code in Work.values if code in works)
-        return chosen, "；".join([*done, *said]) + "。"
-
-    def _reached(self, day: date, marks: tuple[float, ...]) -> float:
-        """Between the approval and the ends of the plan's years."""
-        if self.found is None or self.approved_on is None:
-            return 0.0
-        first = self.plan.starts_on + timedelta(days=365)
-        share = (day - self.approved_on).days / max(1, (first - self.approved_on).days)
-        whole = int(share)
-        known = (*marks, marks[-1], marks[-1])
-        return (known[whole] + (known[whole + 1] - known[whole]) * (share - whole)) * self.found.road.pace
-
-    def _scale(self, day: date, last: Submission | None) -> Decimal | None:
-        """In the plan's unit; only what the village already had could make it more than the fields say."""
-        if self.found is None or not self.is_approved(day):
-            return None
-        targets = self.found.road.targets
-        reached = self._reached(day, (targets[0] / 5, *map(float, targets)))
-        fine = targets[0] < 100
-        amount = Decimal(f"{reached:.1f}") if fine else Decimal(int(reached // 5 * 5))
-        before = last.scale if last and last.scale is not None else Decimal(0)
-        return max(before, amount) if self.random.random() < 0.75 else before
-
-    def _invested(self, day: date, last: Submission | None) -> int | None:
-        if self.found is None or not self.is_approved(day):
-            return None
-        whole = sum(yuan for _, yuan, _ in self.found.road.funding)
-        amount = int(whole * self._reached(day, (0.16, 0.62, 0.95)) // 1000) * 100_000
-        before = last.invested if last and last.invested is not None else 0
-        return max(before, amount) if self.random.random() < 0.6 or not before else before

@@ -5,19 +5,21 @@ a third.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count
 from typing import NamedTuple
 
 from django.db import connection
 
-from office.demo.half_months import DUE, HalfMonths, moment
+from office.demo.half_months import DUE, HalfMonths
 from office.demo.plan import Plan
+from office.demo.reporting import moment
 from office.demo.scenes import Scene
 from office.demo.verdicts import OfficerOn
 from povertyplan.accounts.models import User
 from povertyplan.files.models import StoredFile
+from villages import reminding
 from villages.models import (
     DueDateChange,
     Milestone,
@@ -30,8 +32,7 @@ from villages.models import (
     Village,
 )
 from villages.periods import Fortnight
-from villages.reminding import milestone_subject, milestone_words, missing_words, order_subject, reply_words
-from villages.reminding import report_subject as report_key
+from villages.proposals import subject_of
 from villages.supervision import Subject, demands_for, reason_for, report_subject
 
 K = OrderEventKind
@@ -211,15 +212,7 @@ class Orders:
         milestone = self.milestones[village.name, name]
         later = DueDateChange.objects.filter(milestone=milestone, is_granted=True, asked_on__gt=on).order_by("pk")
         moved = later.first()
-        stage = milestone.stage
-        return Subject(
-            what=name,
-            was_due_on=moved.old_due_on if moved else milestone.due_on,
-            milestone=milestone.pk,
-            source=f"“{stage.plan.product}”第 {stage.number} 步“{stage.name}”",
-            owner=milestone.owner,
-            deliverable=milestone.deliverable,
-        )
+        return replace(subject_of(milestone), was_due_on=moved.old_due_on if moved else milestone.due_on)
 
     def _happen(self, order: SupervisionOrder, notice: Notice, step: Step) -> None:
         """One after the other: each step moves the notice, and the next one is judged by where it stands."""
@@ -249,18 +242,18 @@ class Orders:
             rows.append(self._of_report("龙潭沟村", self.due[0], yesterday, 8))
         for name in ("凉水井村", "龙潭沟村"):
             order = issued[name]
-            words = reply_words(order.name, order.reply_due_on)
-            rows.append(self._reminder(name, order_subject(order.pk), words, yesterday, 16))
+            words = reminding.reply_words(order.name, order.reply_due_on)
+            rows.append(self._reminder(name, reminding.order_subject(order.pk), words, yesterday, 16))
         Reminder.objects.bulk_create(rows)
 
     def _of_report(self, village: str, period: Fortnight, day: date, hour: int) -> Reminder:
-        words = missing_words(period, period.end + timedelta(days=DUE), on=day)
-        return self._reminder(village, report_key(period), words, day, hour)
+        words = reminding.missing_words(period, period.end + timedelta(days=DUE), on=day)
+        return self._reminder(village, reminding.report_subject(period), words, day, hour)
 
     def _of_milestone(self, village: str, name: str, day: date, hour: int) -> Reminder:
         milestone = self.milestones[village, name]
-        words = milestone_words(name, milestone.due_on, on=day)
-        return self._reminder(village, milestone_subject(milestone.pk), words, day, hour)
+        words = reminding.milestone_words(name, milestone.due_on, on=day)
+        return self._reminder(village, reminding.milestone_subject(milestone.pk), words, day, hour)
 
     def _reminder(self, village: str, subject: str, words: str, day: date, hour: int) -> Reminder:
         return Reminder(

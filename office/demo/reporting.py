@@ -32,9 +32,9 @@ from villages.periods import Fortnight
 PERIOD = Fortnight.containing(TODAY).previous
 
 
-def moment(day: date, hour: int = 9, minute: int = 0) -> datetime:
+def moment(day: date, hour: int = 9, minute: int = 0, second: int = 0) -> datetime:
     """In the office's time zone."""
-    return timezone.make_aware(datetime.combine(day, time(hour, minute)))
+    return timezone.make_aware(datetime.combine(day, time(hour, minute, second)))
 
 
 def make_report(

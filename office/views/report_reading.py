@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from office.report_inbox import Inbox, unread_elsewhere
 from office.report_reading import Part, Reading
 from office.report_register import ReportRegister
 from office.report_reminders import remind_of_reports
+from office.views.half_months import begun
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability, Scope
 from povertyplan.audit.refusal import Refused
@@ -152,18 +153,9 @@ def _reports(request: UserRequest, capability: Capability = Capability.VIEW_PLAN
 
 
 def _period_asked(request: UserRequest) -> Fortnight:
-    """`period` of the address or the form: one that has begun; else the half-month that ended last."""
-    now = Fortnight.containing(timezone.localdate())
+    """`period` of the address or the form; where none is named, the half-month that ended last."""
     slug = request.POST.get("period") or request.GET.get("period")
-    if not slug:
-        return now.previous
-    try:
-        period = Fortnight.parse(slug)
-    except ValueError:
-        raise Http404 from None
-    if period > now:
-        raise Http404
-    return period
+    return begun(slug) if slug else Fortnight.containing(timezone.localdate()).previous
 
 
 def _page(

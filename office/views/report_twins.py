@@ -9,14 +9,16 @@ from django.views.decorators.http import require_safe
 from office import report_sheet as paper
 from office.report_entry import ReportEntry, entry_of
 from office.report_workbook import Uploaded, upload, workbook
+from office.views.half_months import begun
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
 from povertyplan.audit.actions import record
 from povertyplan.audit.models import Act
 from povertyplan.audit.refusal import Refused
 from villages.forms.reading import WorkbookForm
-from villages.models import Village, VillageQuerySet
+from villages.models import ReportingRule, Village, VillageQuerySet
 from villages.periods import Fortnight
+from villages.reporting import Due, due_on
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -38,11 +40,8 @@ def report_sheet(request: UserRequest, pk: int, period: str) -> HttpResponse:
 @require_safe
 @requires(Capability.FILE_REPORTS)
 def report_workbook(request: UserRequest, period: str) -> HttpResponse:
-    found = _period(period)
-    try:
-        content = workbook(list(_villages(request)), found, user=request.user, now=timezone.now())
-    except ValueError as unknown:
-        raise Http404 from unknown
+    found = _owed(period)
+    content = workbook(list(_villages(request)), found, user=request.user, now=timezone.now())
     record(Act.EXPORT, by=request.user, reason="下载半月报 Excel", period=found.slug)
     return _file(content, XLSX, f'attachment; filename="reports-{found.slug}.xlsx"')
 
@@ -50,7 +49,7 @@ def report_workbook(request: UserRequest, period: str) -> HttpResponse:
 @requires(Capability.FILE_REPORTS)
 def report_upload(request: UserRequest, period: str) -> HttpResponse:
     """Says of every row what is wrong with it and writes nothing, or files them all and lists the receipts."""
-    found = _period(period)
+    found = _owed(period)
     form = WorkbookForm(request.POST or None, request.FILES or None)
     villages, done = list(_villages(request)), None
     if form.is_valid():
@@ -68,13 +67,11 @@ def _villages(request: UserRequest) -> VillageQuerySet:
     return Village.objects.open_to(request.user, Capability.FILE_REPORTS).order_by("code")
 
 
-def _period(slug: str) -> Fortnight:
-    """One that has begun."""
-    try:
-        period = Fortnight.parse(slug)
-    except ValueError:
-        raise Http404 from None
-    if period.start > timezone.localdate() or period.slug != slug:
+def _owed(slug: str) -> Fortnight:
+    """One that has begun, and in which reports were due."""
+    period = begun(slug)
+    rules = [Due(*rule) for rule in ReportingRule.objects.values_list("starts_on", "days")]
+    if due_on(period, rules) is None:
         raise Http404
     return period
 

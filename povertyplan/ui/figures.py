@@ -9,6 +9,11 @@ def percent(part: int, whole: int) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
 
+def whole_percent(part: int, whole: int) -> str:
+    """93%, rounded down: 100% only where nothing is missing; a dash where there is nothing to share."""
+    return f"{part * 100 // whole}%" if whole else "–"
+
+
 def plain(amount: Decimal) -> str:
     """50,000 or 0.5: two decimals at most, none that are empty."""
     return f"{amount:,.2f}".rstrip("0").rstrip(".")

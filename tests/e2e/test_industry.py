@@ -47,30 +47,29 @@ def test_plan_pages_fit_and_have_no_barrier(visitor: Callable[..., Visitor], siz
 def test_leader_supervises_a_village_in_two_presses(visitor: Callable[..., Visitor]) -> None:
     leader = visitor()
     page = leader.sign_in("leader")
-    duty = page.get_by_role("link", name="督办", exact=True).and_(page.locator("main .btn")).first
-    duty.click()
+    page.locator("main .todo a", has_text="督办").first.click()
     page.get_by_role("button", name="发出督办单").click()
     expect(page.get_by_text("打印一式两份")).to_be_visible()
-    expect(page.locator("main h1")).to_contain_text("督办单")
+    expect(page.locator("main h1")).to_contain_text("等回复")
 
 
 def test_office_reminds_who_has_not_reported_in_two_presses(visitor: Callable[..., Visitor]) -> None:
     clerk = visitor()
     page = clerk.sign_in("office")
     clerk.open("/reports/")
-    page.get_by_role("link", name="提醒没报").click()
-    page.get_by_role("button", name="提醒").click()
-    expect(page.locator(".flash, [role=status]").first).to_contain_text("提醒")
+    page.get_by_role("button", name="提醒没报").click()
+    expect(page.locator("main [role=status]").first).to_contain_text("提醒")
 
 
 def test_office_reads_with_one_key_and_sends_one_part_back(visitor: Callable[..., Visitor]) -> None:
     clerk = visitor()
     page = clerk.sign_in("office")
     clerk.open("/reports/")
-    page.get_by_role("link", name="退回此项").first.click()
-    page.get_by_label("看不清").check()
-    page.get_by_label("写给", exact=False).last.fill("哪一天开的会，写上")
-    page.get_by_role("button", name="只退回这 1 项").click()
+    part = page.locator("details[name=back]").first
+    part.locator("summary").click()
+    part.get_by_text("看不清").click()
+    part.get_by_role("textbox").fill("哪一天开的会，写上")
+    part.get_by_role("button", name="只退回这 1 项").click()
     expect(page.get_by_text("其余照收").first).to_be_visible()
     here = page.url
     page.keyboard.press("j")
@@ -90,10 +89,11 @@ def test_plan_without_a_participant_is_approved_only_after_one_took_part(visitor
     clerk.open(f"{village}plan/")
     desk.get_by_role("link", name="名单").first.click()
     desk.locator("main tbody input[type=checkbox]").first.check()
-    desk.get_by_label("联结方式").first.select_option(label="务工")
-    desk.get_by_role("button", name="登记", exact=False).first.click()
+    desk.get_by_role("button", name="登记参加").click()
+    desk.get_by_label("怎么参加").select_option(label="务工")
+    desk.get_by_role("button", name="登记这 1 户").click()
     leader.open(f"{village}plan/")
-    page.get_by_role("link", name="批准", exact=False).first.click()
+    page.get_by_role("link", name="批规划").click()
     page.get_by_label("批复文号").fill("扶产业〔2026〕18 号")
     page.get_by_role("button", name="批准", exact=False).click()
     expect(page.locator("main .idbar")).to_contain_text("已批准")

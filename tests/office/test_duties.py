@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from office.demo.builders import TODAY, make_user, make_village
+from office.demo.builders import TODAY, make_baseline, make_user, make_village
 from office.demo.reporting import PERIOD, ask_help, happen, make_order, make_report, moment, revise, send_back
 from office.demo.timetables import finish, make_plan, move_date
 from office.duties import OfficerDuties, board_duties
@@ -58,6 +58,11 @@ def test_missing_half_months_are_named_and_the_running_one_near_its_end(planned:
     assert "12月2日到期，过了 1 天" in late[0].detail
     make_report(planned, Fortnight(2017, 11, 2), filed_at=moment(date(2017, 12, 3)))
     assert of_officer(planned, now=moment(date(2017, 12, 3))) == []
+
+
+def test_half_months_before_the_plan_began_are_not_missing(village: Village) -> None:
+    make_baseline(starts_on=date(2017, 11, 1), deadline=date(2018, 12, 31))
+    assert texts(of_officer(village, now=moment(date(2017, 11, 20)))) == ["11月上半月报"]
 
 
 def test_the_last_day_is_said_as_today_until_midnight(planned: Village) -> None:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from office.demo.builders import TODAY, make_baseline, make_village
 from office.demo.reporting import PERIOD, make_report, moment, send_back
-from office.report_register import RegisterRow, ReportRegister, share
+from office.report_register import RegisterRow, ReportRegister
 from povertyplan.accounts.models import User
 from povertyplan.ui.charts.heat import Filing
 from villages.actions.reading import excuse
@@ -44,7 +44,7 @@ def test_an_early_report_does_not_count_before_its_day(village: Village) -> None
 
 def test_village_without_reports(village: Village) -> None:
     row = row_of(village)
-    assert (row.filed_share, row.on_time_share, row.missing, row.late) == (0, 0, 21, 0)
+    assert (row.filed, row.on_time, row.missing, row.late) == (0, 0, 21, 0)
     assert row.missed_in_a_row == 21 + 24
     assert row.figures == ("0%", "0%", "45")
     assert row.on_time_in_a_row == 0
@@ -52,7 +52,7 @@ def test_village_without_reports(village: Village) -> None:
 
 def test_before_the_first_report_was_due_nothing_is_measured(village: Village) -> None:
     row = row_of(village, on=FIRST.end, year=None)
-    assert (row.due, row.filed_share, row.on_time_share, row.missed_in_a_row) == (0, None, None, 0)
+    assert (row.due, row.missed_in_a_row) == (0, 0)
     assert row.figures == ("–", "–", "")
     earlier = ReportRegister.of([village], on=date(2015, 6, 1), now=moment(date(2015, 6, 1)))
     assert {cell.state for cell in earlier.rows[0].cells} == {Filing.NONE}
@@ -132,11 +132,6 @@ def test_a_changed_term_holds_from_its_half_month_on(village: Village) -> None:
     ReportingRule.objects.create(starts_on=PERIOD.start, days=5, source="试行")
     assert row_of(village, on=PERIOD.end + timedelta(days=5)).due == 20
     assert row_of(village, on=PERIOD.end + timedelta(days=6)).due == 21
-
-
-@pytest.mark.parametrize(("part", "whole", "said"), [(0, 0, "–"), (0, 3, "0%"), (299, 300, "99%"), (3, 3, "100%")])
-def test_share(part: int, whole: int, said: str) -> None:
-    assert share(part, whole) == said
 
 
 def test_two_queries_for_all_villages(village: Village, make_many: Callable[[int], list[Village]]) -> None:

@@ -277,6 +277,20 @@ class TestWorkbook:
     ) -> None:
         assert client_of(cadre).get(reverse("office:report_workbook", args=[slug])).status_code == 404
 
+    @pytest.mark.parametrize("slug", ["2017-12-1", "2017-011-1", "x", "2015-1-1"])
+    def test_nothing_is_sent_into_no_such_half_month(
+        self, planned: Village, cadre: User, client_of: Callable[[User], Client], slug: str
+    ) -> None:
+        """Not even by a row that says it is of that half-month."""
+        sheet = Sheet(client_of(cadre))
+        row = sheet.row_of(planned)
+        sheet[row, "done"], sheet[row, "period"] = "嫁接", slug
+        stream = io.BytesIO()
+        sheet.book.save(stream)
+        address = reverse("office:report_upload", args=[slug])
+        sent = client_of(cadre).post(address, {"file": SimpleUploadedFile("半月报.xlsx", stream.getvalue())})
+        assert sent.status_code == 404
+
 
 def test_a_mark_is_of_what_a_person_may_change() -> None:
     cells = {"done": "嫁接", "village": "柳河村", "seen": "0"}

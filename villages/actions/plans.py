@@ -82,6 +82,9 @@ def keep_wishes(
             raise Refused(
                 f"“{over.choice}”{over.households} 户，比答了的 {answered or 0} 户还多", field="wish_answered"
             )
+        told = sum(row.households for row in rows)
+        if told > (answered or 0):
+            raise Refused(f"各项加起来 {told} 户，比答了的 {answered or 0} 户还多，一户算一次", field="wish_answered")
         if _keep_rows(locked, locked.wish_rows, rows, facts, seen=seen):
             locked.wishes.all().delete()
             Wish.objects.bulk_create(Wish(plan=locked, **row._asdict()) for row in rows)

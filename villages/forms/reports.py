@@ -237,6 +237,8 @@ class ReportForm(ActionForm):
             self._want(f"{key}due_on", f"写上“{milestone.name}”推迟到哪天")
         elif not FIRST_DAY <= due_on <= LAST_DAY:
             self._want(f"{key}due_on", f"{due_on.year} 年不对，看看年份")
+        elif due_on < min(milestone.due_on, milestone.baseline_due_on or milestone.due_on):
+            self._want(f"{key}due_on", f"计划是 {milestone.due_on}，推迟要写更晚的一天，看看年份")
         if not kind:
             self._want(f"{key}reason_kind", "选 1 项“不能按期的原因”")
         if kind == DelayReason.OTHER and not reason:

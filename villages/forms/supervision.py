@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
+from povertyplan.ui import dates
 from povertyplan.ui.fields import DayField
 from povertyplan.ui.forms import ActionForm
 from villages.forms.practices import ManyFilesField, ManyFilesInput
@@ -80,21 +81,9 @@ class OrderForm(ActionForm):
         self.proposed = {subject.key: subject for subject in proposed}
         self.known = {subject.key: subject for subject in on_notice} | self.proposed
         keys = list(self.proposed) if ticked is None else [key for key in self.proposed if key in set(ticked)]
-        chosen = [self.proposed[key] for key in keys] + ([Subject(what=matter)] if matter else [])
-        reply_due_on, due_on = terms(today)
-        rows = demands_for(chosen, owner=owner, reply_due_on=reply_due_on, due_on=due_on, on=today)
+        initial, rows = _composed([self.proposed[key] for key in keys], matter, owner=owner, today=today)
         compact, count = _without_gaps(data)
-        self.count = min(MOST_DEMANDS, max(count, len(rows) + _SPARE_ROWS if data is None else count + 1))
-        initial = {
-            "subjects": keys,
-            "matter": matter,
-            "reason": reason_for(chosen, on=today),
-            "target": owner,
-            "reply_due_on": reply_due_on,
-            "due_on": due_on,
-        }
-        for number, row in enumerate(rows, 1):
-            initial |= {f"{part}_{number}": getattr(row, part) for part in _PARTS}
+        self.count = min(MOST_DEMANDS, max(count, rows + _SPARE_ROWS if data is None else count + 1))
         self.base_fields = {**type(self).base_fields, **_row_fields(self.count)}  # type: ignore[misc]
         super().__init__(compact, initial=initial)
         posted = set(compact.getlist("subjects")) if compact is not None else set()  # type: ignore[attr-defined]
@@ -106,6 +95,12 @@ class OrderForm(ActionForm):
     @property
     def rows(self) -> list[DemandRow]:
         return [DemandRow(n, *(self[f"{part}_{n}"] for part in _PARTS)) for n in range(1, self.count + 1)]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the action asks for."""
+        words = {name: self.cleaned_data[name] for name in ("reason", "target", "reply_due_on", "due_on")}
+        return words | {"subjects": self.chosen, "demands": self.demands}
 
     @property
     def chosen(self) -> list[Subject]:
@@ -131,9 +126,28 @@ class OrderForm(ActionForm):
         return found
 
 
+def _composed(ticked: Sequence[Subject], matter: str, *, owner: str, today: date) -> tuple[dict[str, Any], int]:
+    """The form's words for what was chosen, and how many things are to be done."""
+    chosen = [*ticked, Subject(what=matter)] if matter else list(ticked)
+    reply_due_on, due_on = terms(today)
+    initial: dict[str, Any] = {
+        "subjects": [subject.key for subject in ticked],
+        "matter": matter,
+        "reason": reason_for(chosen, on=today),
+        "target": owner,
+        "reply_due_on": reply_due_on,
+        "due_on": due_on,
+    }
+    rows = demands_for(chosen, owner=owner, reply_due_on=reply_due_on, due_on=due_on, on=today)
+    for number, row in enumerate(rows, 1):
+        initial |= {f"{part}_{number}": getattr(row, part) for part in _PARTS}
+    return initial, len(rows)
+
+
 def _choice(subject: Subject, *, on: date) -> str:
     term = "计划" if subject.milestone else "期限"
-    return f"{subject.what}，{term} {subject.was_due_on}，晚 {subject.late_days(on=on)} 天"
+    was_due = dates.iso(subject.was_due_on) if subject.was_due_on else ""
+    return f"{subject.what}，{term} {was_due}，晚 {subject.late_days(on=on)} 天"
 
 
 def _row_fields(count: int) -> dict[str, forms.Field]:
@@ -190,7 +204,7 @@ class ExtensionForm(ActionForm):
 
     def __init__(self, *args: Any, order: SupervisionOrder, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["new_due_on"].help_text = f"现在的完成期限是 {order.due_on:%Y-%m-%d}"
+        self.fields["new_due_on"].help_text = f"现在的完成期限是 {dates.iso(order.due_on)}"
         self.fields["new_due_on"].widget.attrs["min"] = (order.due_on + timedelta(days=1)).isoformat()
 
 
@@ -211,8 +225,10 @@ class DecisionForm(ActionForm):
         super().__init__(*args, initial={"new_due_on": asked, "decision": "granted"}, **kwargs)
 
     @property
-    def is_granted(self) -> bool:
-        return bool(self.cleaned_data["decision"] == "granted")
+    def facts(self) -> dict[str, Any]:
+        """What the action asks for."""
+        said = self.cleaned_data
+        return {"is_granted": said["decision"] == "granted", "new_due_on": said["new_due_on"], "text": said["text"]}
 
 
 class ReturnForm(ActionForm):
@@ -222,7 +238,7 @@ class ReturnForm(ActionForm):
     def __init__(self, *args: Any, order: SupervisionOrder, today: date, **kwargs: Any) -> None:
         later = max(order.due_on, today + timedelta(days=REPLY_DAYS))
         super().__init__(*args, initial={"new_due_on": later}, **kwargs)
-        self.fields["new_due_on"].help_text = f"现在是 {order.due_on:%Y-%m-%d}；空着就不变"
+        self.fields["new_due_on"].help_text = f"现在是 {dates.iso(order.due_on)}；空着就不变"
 
 
 class CloseForm(ActionForm):

@@ -639,11 +639,12 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            ("starts_on__day__in", (1, 16)),
                             ("starts_on__range", (datetime.date(2000, 1, 1), datetime.date(2100, 12, 31))),
                             models.Q(("source", ""), _negated=True),
                         ),
                         name="reportingrule_has_source",
-                        violation_error_message="写上从哪天起和来源",
+                        violation_error_message="写上来源；从 1 日或 16 日起",
                     ),
                 ],
             },
@@ -1496,7 +1497,11 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
-                            models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
+                            models.Q(
+                                ("reviewed_at__isnull", False),
+                                ("reviewed_at__lte", django.db.models.functions.datetime.Now()),
+                                ("reviewed_by__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="report_review_whole",
@@ -1594,8 +1599,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="due",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nSELECT NEW.period_start + CASE WHEN EXTRACT(day FROM NEW.period_start) = 1 THEN 14\n         ELSE (date_trunc('month', NEW.period_start) + interval '1 month - 1 day')::date - NEW.period_start END\n       + r.days\n  INTO NEW.due_on\n  FROM public.villages_reportingrule r\n WHERE r.starts_on <= NEW.period_start ORDER BY r.starts_on DESC LIMIT 1;\nIF NEW.due_on IS NULL THEN\n  RAISE EXCEPTION 'no report was due for %', NEW.period_start\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'report_period_is_due';\nEND IF;\nNEW.is_late := (NEW.filed_at AT TIME ZONE 'Asia/Shanghai')::date > NEW.due_on;\nNEW.revision_count := 0;\nRETURN NEW;\n",
-                    hash="0e5b19b0732226b161d4a4dde495554a89bd2ddc",
+                    func="\nSELECT NEW.period_start + CASE WHEN EXTRACT(day FROM NEW.period_start) = 1 THEN 14\n         ELSE (date_trunc('month', NEW.period_start) + interval '1 month - 1 day')::date - NEW.period_start END\n       + r.days\n  INTO NEW.due_on\n  FROM public.villages_reportingrule r\n WHERE r.starts_on <= NEW.period_start ORDER BY r.starts_on DESC LIMIT 1;\nIF NEW.due_on IS NULL THEN\n  RAISE EXCEPTION 'no report was due for %', NEW.period_start\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'report_period_is_due';\nEND IF;\nIF (NEW.filed_at AT TIME ZONE 'Asia/Shanghai')::date < NEW.period_start\n   OR NEW.reviewed_at IS NOT NULL OR NEW.excused_by_id IS NOT NULL THEN\n  RAISE EXCEPTION 'a report begins unread, in its own half-month'\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'report_begins_unread';\nEND IF;\nNEW.is_late := (NEW.filed_at AT TIME ZONE 'Asia/Shanghai')::date > NEW.due_on;\nNEW.revision_count := 0;\nRETURN NEW;\n",
+                    hash="7de3780e983c294c785cae7dd4ead8c2ac9d5a6d",
                     operation="INSERT",
                     pgid="pgtrigger_due_82254",
                     table="villages_report",
@@ -1845,6 +1850,20 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="helprequest",
             trigger=pgtrigger.compiler.Trigger(
+                name="stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF (OLD.report_id, OLD.asked_at) <> (NEW.report_id, NEW.asked_at)\n                   OR OLD.answered_at IS NOT NULL AND (\n                     (to_jsonb(OLD) - 'seen_at') <> (to_jsonb(NEW) - 'seen_at') OR OLD.seen_at IS NOT NULL) THEN\n                  RAISE EXCEPTION 'what was answered stays'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'helprequest_stays';\n                END IF;\n                RETURN NEW;\n                ",
+                    hash="7f4082ad6ec41d80616a4db559dffae1950910fd",
+                    operation="UPDATE",
+                    pgid="pgtrigger_stays_13093",
+                    table="villages_helprequest",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="helprequest",
+            trigger=pgtrigger.compiler.Trigger(
                 name="no_deletes",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
@@ -2015,6 +2034,10 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("report", "number"), name="reportrevision_number_once"),
                     models.CheckConstraint(
+                        condition=models.Q(("received_at__lte", django.db.models.functions.datetime.Now())),
+                        name="reportrevision_has_been_received",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(("done", ""), _negated=True),
                         name="reportrevision_says_something",
                         violation_error_message="写上这半个月做了什么",
@@ -2091,8 +2114,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="next_revision",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nDECLARE taken int; DECLARE village_part text; DECLARE begins date;\nBEGIN\n  PERFORM FROM public.villages_report WHERE id = NEW.report_id FOR UPDATE;\n  SELECT r.revision_count, right(v.code, 3), r.period_start INTO taken, village_part, begins\n    FROM public.villages_report r JOIN public.villages_village v ON v.id = r.village_id WHERE r.id = NEW.report_id;\n  NEW.number := taken + 1;\n  NEW.receipt := format('R-%s%s-%s-%s', to_char(begins, 'YYYY-MM'),\n    (CASE WHEN EXTRACT(day FROM begins) = 1 THEN 'A' ELSE 'B' END), village_part, NEW.number);\n  RETURN NEW;\nEND;\n",
-                    hash="587a7ff146ca9ba7cf23bcdeb9e273096c222bb9",
+                    func="\nDECLARE taken int; DECLARE village_part text; DECLARE begins date; DECLARE first_received timestamptz;\nBEGIN\n  PERFORM FROM public.villages_report WHERE id = NEW.report_id FOR UPDATE;\n  SELECT r.revision_count, right(v.code, 3), r.period_start, r.received_at\n    INTO taken, village_part, begins, first_received\n    FROM public.villages_report r JOIN public.villages_village v ON v.id = r.village_id WHERE r.id = NEW.report_id;\n  IF NEW.received_at < first_received THEN\n    RAISE EXCEPTION 'a revision comes after its report'\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'reportrevision_after_report';\n  END IF;\n  NEW.number := taken + 1;\n  NEW.receipt := format('R-%s%s-%s-%s', to_char(begins, 'YYYY-MM'),\n    (CASE WHEN EXTRACT(day FROM begins) = 1 THEN 'A' ELSE 'B' END), village_part, NEW.number);\n  RETURN NEW;\nEND;\n",
+                    hash="64ee6efb7e700ffaed926347ad69cfe5c49a524f",
                     operation="INSERT",
                     pgid="pgtrigger_next_revision_410d0",
                     table="villages_reportrevision",
@@ -2232,8 +2255,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="at_most_three",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nPERFORM FROM public.villages_report WHERE id = NEW.report_id FOR UPDATE;\nIF NEW.withdrawn_at IS NULL AND 3 <= (\n     SELECT count(*) FROM public.villages_reportphoto p\n      WHERE p.report_id = NEW.report_id AND p.withdrawn_at IS NULL AND p.id <> NEW.id) THEN\n  RAISE EXCEPTION 'report % has its photos', NEW.report_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'reportphoto_at_most_three';\nEND IF;\nRETURN NEW;\n",
-                    hash="06a30ca2235e3f224ffaacd6f83f9e37c9924cfe",
+                    func="\nIF TG_OP = 'INSERT' AND NOT EXISTS (\n     SELECT FROM public.villages_reportrevision v WHERE v.id = NEW.revision_id AND v.report_id = NEW.report_id)\n   OR TG_OP = 'UPDATE' AND (to_jsonb(OLD) - 'withdrawn_at') <> (to_jsonb(NEW) - 'withdrawn_at') THEN\n  RAISE EXCEPTION 'a photo stays with its report'\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'reportphoto_stays';\nEND IF;\nPERFORM FROM public.villages_report WHERE id = NEW.report_id FOR UPDATE;\nIF NEW.withdrawn_at IS NULL AND 3 <= (\n     SELECT count(*) FROM public.villages_reportphoto p\n      WHERE p.report_id = NEW.report_id AND p.withdrawn_at IS NULL AND p.id <> NEW.id) THEN\n  RAISE EXCEPTION 'report % has its photos', NEW.report_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'reportphoto_at_most_three';\nEND IF;\nRETURN NEW;\n",
+                    hash="52773117e7213ee74b33e3e90aa065f285d3de6c",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_at_most_three_7a379",
                     table="villages_reportphoto",
@@ -2513,6 +2536,20 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="reportreturn",
             trigger=pgtrigger.compiler.Trigger(
+                name="stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF (to_jsonb(OLD) - 'settled_by_id') <> (to_jsonb(NEW) - 'settled_by_id')\n                   OR OLD.settled_by_id IS NOT NULL OR NOT EXISTS (\n                     SELECT FROM public.villages_reportrevision v\n                      WHERE v.id = NEW.settled_by_id AND v.report_id = NEW.report_id) THEN\n                  RAISE EXCEPTION 'what was sent back stays'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'reportreturn_stays';\n                END IF;\n                RETURN NEW;\n                ",
+                    hash="a309a5f3c64d62ca7b9ad19a22a0038b4c39efc5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_stays_5b9ef",
+                    table="villages_reportreturn",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reportreturn",
+            trigger=pgtrigger.compiler.Trigger(
                 name="no_deletes",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
@@ -2774,8 +2811,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="next_number",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nPERFORM pg_advisory_xact_lock(hashtext('villages_supervisionorder'));\nNEW.year := EXTRACT(year FROM NEW.issued_on);\nSELECT COALESCE(max(number), 0) + 1 INTO NEW.number FROM public.villages_supervisionorder WHERE year = NEW.year;\nNEW.state := 'issued';\nNEW.closed_on := NULL;\nNEW.extension_asked := FALSE;\nNEW.first_due_on := NEW.due_on;\nRETURN NEW;\n",
-                    hash="55ff2435f1212b7ba87164a712743c4459a2efe9",
+                    func="\nPERFORM pg_advisory_xact_lock(hashtext('villages_supervisionorder'));\nNEW.year := EXTRACT(year FROM NEW.issued_on);\nIF EXISTS (SELECT FROM public.villages_supervisionorder o WHERE o.year = NEW.year AND o.issued_on > NEW.issued_on) THEN\n  RAISE EXCEPTION 'numbers follow the days'\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'supervisionorder_in_order';\nEND IF;\nSELECT COALESCE(max(number), 0) + 1 INTO NEW.number FROM public.villages_supervisionorder WHERE year = NEW.year;\nNEW.state := 'issued';\nNEW.closed_on := NULL;\nNEW.extension_asked := FALSE;\nNEW.first_due_on := NEW.due_on;\nRETURN NEW;\n",
+                    hash="546453753933495e2a122210e05e32a776090e46",
                     operation="INSERT",
                     pgid="pgtrigger_next_number_4b820",
                     table="villages_supervisionorder",
@@ -2931,8 +2968,27 @@ class Migration(migrations.Migration):
                         name="orderdemand_whole",
                         violation_error_message="写上要办的事和责任人，不写证件号",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__range", (datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)))),
+                        name="orderdemand_due_range",
+                        violation_error_message="期限的年份不对",
+                    ),
                 ],
             },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="orderdemand",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_with",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NOT EXISTS (SELECT FROM public.villages_supervisionorder o WHERE o.id = NEW.order_id AND age(o.xmin) <= 0) THEN\n  RAISE EXCEPTION 'nothing is added later'\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'orderdemand_with_its_order';\nEND IF;\nRETURN NEW;\n",
+                    hash="0f4f2339bd203181b8bb85483a72491e0b2e6c21",
+                    operation="INSERT",
+                    pgid="pgtrigger_written_with_6ff9b",
+                    table="villages_orderdemand",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="orderdemand",
@@ -3050,8 +3106,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="rules",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nDECLARE o public.villages_supervisionorder; DECLARE broken text; DECLARE replier bigint; DECLARE asker bigint;\nBEGIN\n  SELECT * INTO o FROM public.villages_supervisionorder WHERE id = NEW.order_id FOR UPDATE;\n  SELECT e.by_id INTO replier FROM public.villages_orderevent e\n   WHERE e.order_id = NEW.order_id AND e.kind = 'reply' ORDER BY e.id DESC LIMIT 1;\n  SELECT e.by_id INTO asker FROM public.villages_orderevent e\n   WHERE e.order_id = NEW.order_id AND e.kind = 'extension_asked' ORDER BY e.id DESC LIMIT 1;\n  broken := (CASE\n    WHEN o.state IN ('closed', 'withdrawn') THEN 'orderevent_of_an_open_order'\n    WHEN NEW.on_day < o.issued_on THEN 'orderevent_after_issue'\n    WHEN NEW.kind IN ('close', 'return') AND o.state <> 'replied' THEN 'orderevent_after_reply'\n    WHEN NEW.kind = 'reply' AND o.state = 'replied' THEN 'orderevent_one_reply_at_a_time'\n    WHEN NEW.kind = 'extension_asked' AND NEW.on_day > o.due_on THEN 'orderevent_extension_before_due'\n    WHEN NEW.kind = 'extension_asked' AND o.extension_asked THEN 'orderevent_one_extension_at_a_time'\n    WHEN NEW.kind IN ('extension_granted', 'extension_declined') AND NOT o.extension_asked\n      THEN 'orderevent_extension_was_asked'\n    WHEN NEW.kind = 'extension_granted' AND NEW.by_id IS NOT DISTINCT FROM asker\n      THEN 'orderevent_extension_granted_by_another'\n    WHEN NEW.kind IN ('extension_asked', 'extension_granted')\n         AND (NEW.new_due_on IS NULL OR NEW.new_due_on <= o.due_on) THEN 'orderevent_new_date_is_later'\n    WHEN NEW.kind = 'return' AND NEW.new_due_on IS NOT NULL AND NEW.new_due_on < NEW.on_day\n      THEN 'orderevent_new_date_is_later'\n    WHEN NEW.kind NOT IN ('extension_asked', 'extension_granted', 'return') AND NEW.new_due_on IS NOT NULL\n      THEN 'orderevent_new_date_is_later'\n    WHEN NEW.kind IN ('close', 'return') AND NEW.by_id IS NOT DISTINCT FROM replier\n      THEN 'orderevent_reviewed_by_another'\n    WHEN NEW.kind = 'close' AND EXISTS (\n      SELECT FROM public.villages_ordersubject s LEFT JOIN public.villages_milestone m ON m.id = s.milestone_id\n       WHERE s.order_id = o.id AND (\n         s.milestone_id IS NOT NULL AND m.done_on IS NULL AND m.due_on < NEW.on_day\n         OR s.period_start IS NOT NULL AND NOT EXISTS (\n           SELECT FROM public.villages_report r\n            WHERE r.village_id = o.village_id AND r.period_start = s.period_start)))\n      THEN 'orderevent_subjects_settled'\n  END);\n  IF broken IS NOT NULL THEN\n    RAISE EXCEPTION 'order % cannot take %', NEW.order_id, NEW.kind\n      USING ERRCODE = 'check_violation', CONSTRAINT = broken;\n  END IF;\n  RETURN NEW;\nEND;\n",
-                    hash="133948a4b02640c37776c452f927c507a6ad2afa",
+                    func="\nDECLARE o public.villages_supervisionorder; DECLARE broken text; DECLARE replier bigint; DECLARE asker bigint;\nBEGIN\n  SELECT * INTO o FROM public.villages_supervisionorder WHERE id = NEW.order_id FOR UPDATE;\n  SELECT e.by_id INTO replier FROM public.villages_orderevent e\n   WHERE e.order_id = NEW.order_id AND e.kind = 'reply' ORDER BY e.id DESC LIMIT 1;\n  SELECT e.by_id INTO asker FROM public.villages_orderevent e\n   WHERE e.order_id = NEW.order_id AND e.kind = 'extension_asked' ORDER BY e.id DESC LIMIT 1;\n  broken := (CASE\n    WHEN o.state IN ('closed', 'withdrawn') THEN 'orderevent_of_an_open_order'\n    WHEN NEW.on_day < o.issued_on THEN 'orderevent_after_issue'\n    WHEN NEW.on_day < (SELECT max(e.on_day) FROM public.villages_orderevent e WHERE e.order_id = o.id)\n      THEN 'orderevent_in_order'\n    WHEN NEW.kind IN ('close', 'return') AND o.state <> 'replied' THEN 'orderevent_after_reply'\n    WHEN NEW.kind = 'reply' AND o.state = 'replied' THEN 'orderevent_one_reply_at_a_time'\n    WHEN NEW.kind = 'extension_asked' AND NEW.on_day > o.due_on THEN 'orderevent_extension_before_due'\n    WHEN NEW.kind = 'extension_asked' AND o.extension_asked THEN 'orderevent_one_extension_at_a_time'\n    WHEN NEW.kind IN ('extension_granted', 'extension_declined') AND NOT o.extension_asked\n      THEN 'orderevent_extension_was_asked'\n    WHEN NEW.kind = 'extension_granted' AND NEW.by_id IS NOT DISTINCT FROM asker\n      THEN 'orderevent_extension_granted_by_another'\n    WHEN NEW.kind IN ('extension_asked', 'extension_granted')\n         AND (NEW.new_due_on IS NULL OR NEW.new_due_on <= o.due_on) THEN 'orderevent_new_date_is_later'\n    WHEN NEW.kind = 'return' AND NEW.new_due_on IS NOT NULL AND NEW.new_due_on < NEW.on_day\n      THEN 'orderevent_new_date_is_later'\n    WHEN NEW.kind NOT IN ('extension_asked', 'extension_granted', 'return') AND NEW.new_due_on IS NOT NULL\n      THEN 'orderevent_new_date_is_later'\n    WHEN NEW.kind IN ('close', 'return') AND NEW.by_id IS NOT DISTINCT FROM replier\n      THEN 'orderevent_reviewed_by_another'\n    WHEN NEW.kind = 'close' AND EXISTS (\n      SELECT FROM public.villages_ordersubject s LEFT JOIN public.villages_milestone m ON m.id = s.milestone_id\n       WHERE s.order_id = o.id AND (\n         s.milestone_id IS NOT NULL AND m.done_on IS NULL AND m.due_on < NEW.on_day\n         OR s.period_start IS NOT NULL AND NOT EXISTS (\n           SELECT FROM public.villages_report r\n            WHERE r.village_id = o.village_id AND r.period_start = s.period_start)))\n      THEN 'orderevent_subjects_settled'\n  END);\n  IF broken IS NOT NULL THEN\n    RAISE EXCEPTION 'order % cannot take %', NEW.order_id, NEW.kind\n      USING ERRCODE = 'check_violation', CONSTRAINT = broken;\n  END IF;\n  RETURN NEW;\nEND;\n",
+                    hash="1cec952ed1afe89549e1384f15b0e6598bd87e64",
                     operation="INSERT",
                     pgid="pgtrigger_rules_3afa5",
                     table="villages_orderevent",
@@ -3109,6 +3165,20 @@ class Migration(migrations.Migration):
                 "ordering": ("event", "pk"),
                 "constraints": [models.UniqueConstraint(fields=("event", "file"), name="orderfile_once")],
             },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="orderfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_with",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NOT EXISTS (SELECT FROM public.villages_orderevent o WHERE o.id = NEW.event_id AND age(o.xmin) <= 0) THEN\n  RAISE EXCEPTION 'nothing is added later'\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'orderfile_with_its_event';\nEND IF;\nRETURN NEW;\n",
+                    hash="0f879738b6875eac2e12e5741ff471ede44aa000",
+                    operation="INSERT",
+                    pgid="pgtrigger_written_with_c54ea",
+                    table="villages_orderfile",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="orderfile",
@@ -3301,7 +3371,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         name="villageplan_days_have_come",
-                        violation_error_message="日期还没有到",
+                        violation_error_message="日期还没有到，或者年份不对",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3628,8 +3698,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF OLD.state <> 'draft' AND (OLD.village_id, OLD.industry, OLD.product, OLD.land, OLD.base, OLD.market, OLD.labour, OLD.wish_kind, OLD.wish_on, OLD.wish_asked, OLD.wish_answered, OLD.wish_note, OLD.scale_unit, OLD.operator_kind, OLD.operator_name)\n   IS DISTINCT FROM (NEW.village_id, NEW.industry, NEW.product, NEW.land, NEW.base, NEW.market, NEW.labour, NEW.wish_kind, NEW.wish_on, NEW.wish_asked, NEW.wish_answered, NEW.wish_note, NEW.scale_unit, NEW.operator_kind, NEW.operator_name) THEN\n  RAISE EXCEPTION 'plan % was appraised', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\nEND IF;\nRETURN NEW;\n",
-                    hash="a48153294938b86e4be6ce6fd08389d04372b97e",
+                    func="\nIF OLD.state <> 'draft' AND (OLD.village_id, OLD.industry, OLD.product, OLD.land, OLD.base, OLD.market, OLD.labour, OLD.wish_kind, OLD.wish_on, OLD.wish_asked, OLD.wish_answered, OLD.wish_note, OLD.scale_unit, OLD.operator_kind, OLD.operator_name)\n   IS DISTINCT FROM (NEW.village_id, NEW.industry, NEW.product, NEW.land, NEW.base, NEW.market, NEW.labour, NEW.wish_kind, NEW.wish_on, NEW.wish_asked, NEW.wish_answered, NEW.wish_note, NEW.scale_unit, NEW.operator_kind, NEW.operator_name) THEN\n  RAISE EXCEPTION 'plan % was appraised', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\nEND IF;\nIF (OLD.drafted_by_id, OLD.drafted_on) IS DISTINCT FROM (NEW.drafted_by_id, NEW.drafted_on)\n   OR (OLD.approved_by_id, OLD.approved_on, OLD.document_no)\n      IS DISTINCT FROM (NEW.approved_by_id, NEW.approved_on, NEW.document_no)\n      AND NOT (OLD.state = 'appraised' AND NEW.state = 'approved')\n   OR (OLD.ended_on, OLD.ended_reason) IS DISTINCT FROM (NEW.ended_on, NEW.ended_reason)\n      AND (OLD.state = 'ended' OR NEW.state <> 'ended')\n   OR OLD.taken_back_reason <> NEW.taken_back_reason AND NOT (OLD.state = 'appraised' AND NEW.state = 'draft') THEN\n  RAISE EXCEPTION 'who decided on plan % and when stays', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_decisions_stay';\nEND IF;\nRETURN NEW;\n",
+                    hash="0dc00d31614f8de23bf256c5fb2bce6f7e8003b8",
                     operation="UPDATE",
                     pgid="pgtrigger_frozen_d3b31",
                     table="villages_villageplan",
@@ -3850,8 +3920,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="written_in_draft",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF NOT EXISTS (SELECT FROM public.villages_villageplan p\n                    WHERE p.id = NEW.plan_id AND p.state IN ('draft')) THEN\n      RAISE EXCEPTION 'the plan is no draft'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n    END IF;\n    RETURN NEW;",
-                    hash="b3b9a0c0bc3c679145287e2d2df1dc9f5893ca17",
+                    func="\n    IF NOT EXISTS (SELECT FROM public.villages_villageplan p\n                    WHERE p.id = NEW.plan_id AND p.state IN ('draft')) THEN\n      RAISE EXCEPTION 'the plan is no draft'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n    END IF;\n    \n    IF TG_OP = 'UPDATE' AND NEW.plan_id <> OLD.plan_id THEN\n      RAISE EXCEPTION 'a row stays in its plan'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n    END IF;\n    RETURN NEW;\n    ",
+                    hash="401ad32b41c7d1424f51a3aa665e3454619f24bf",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_written_in_draft_d571e",
                     table="villages_planfunding",
@@ -4014,8 +4084,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="written_in_draft",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF NOT EXISTS (SELECT FROM public.villages_villageplan p\n                    WHERE p.id = NEW.plan_id AND p.state IN ('draft')) THEN\n      RAISE EXCEPTION 'the plan is no draft'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n    END IF;\n    RETURN NEW;",
-                    hash="874ab67d903ce6003837a08e713cfb0ff2d8aed2",
+                    func="\n    IF NOT EXISTS (SELECT FROM public.villages_villageplan p\n                    WHERE p.id = NEW.plan_id AND p.state IN ('draft')) THEN\n      RAISE EXCEPTION 'the plan is no draft'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n    END IF;\n    \n    IF TG_OP = 'UPDATE' AND NEW.plan_id <> OLD.plan_id THEN\n      RAISE EXCEPTION 'a row stays in its plan'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n    END IF;\n    RETURN NEW;\n    ",
+                    hash="a5e3f37b5af6eb360c83eaa830e0236d86a86f11",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_written_in_draft_e894a",
                     table="villages_scaletarget",
@@ -4189,8 +4259,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="written_in_draft",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF NOT EXISTS (SELECT FROM public.villages_villageplan p\n                    WHERE p.id = NEW.plan_id AND p.state IN ('draft')) THEN\n      RAISE EXCEPTION 'the plan is no draft'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n    END IF;\n    RETURN NEW;",
-                    hash="0b456ea2239da6bb8d043679921f1b2ab12c2bae",
+                    func="\n    IF NOT EXISTS (SELECT FROM public.villages_villageplan p\n                    WHERE p.id = NEW.plan_id AND p.state IN ('draft')) THEN\n      RAISE EXCEPTION 'the plan is no draft'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n    END IF;\n    \n    IF TG_OP = 'UPDATE' AND NEW.plan_id <> OLD.plan_id THEN\n      RAISE EXCEPTION 'a row stays in its plan'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n    END IF;\n    RETURN NEW;\n    ",
+                    hash="6857de55825f3a9fa18ad7a9cf0a3f8e59457807",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_written_in_draft_7f9e8",
                     table="villages_stage",
@@ -4333,7 +4403,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="milestone_has_been_done",
-                        violation_error_message="完成日期还没有到",
+                        violation_error_message="完成日期还没有到，或者年份不对",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -4450,8 +4520,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="rules",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nDECLARE plan_state text;\nBEGIN\n  SELECT p.state INTO plan_state FROM public.villages_stage s JOIN public.villages_villageplan p ON p.id = s.plan_id\n   WHERE s.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.stage_id ELSE NEW.stage_id END;\n  IF TG_OP = 'DELETE' THEN\n    IF plan_state <> 'draft' THEN\n      RAISE EXCEPTION 'milestone % was appraised', OLD.id\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n    END IF;\n    RETURN OLD;\n  END IF;\n  IF TG_OP = 'INSERT' THEN\n    IF plan_state NOT IN ('draft', 'approved') THEN\n      RAISE EXCEPTION 'the plan is being judged'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n    END IF;\n    NEW.baseline_due_on := CASE WHEN plan_state = 'approved' THEN NEW.due_on END;\n    IF NEW.done_on IS NOT NULL AND plan_state = 'draft' THEN\n      RAISE EXCEPTION 'nothing of a draft is done'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'milestone_done_after_approval';\n    END IF;\n    RETURN NEW;\n  END IF;\n  IF plan_state = 'draft' THEN\n    IF NEW.done_on IS NOT NULL OR NEW.baseline_due_on IS NOT NULL THEN\n      RAISE EXCEPTION 'nothing of a draft is done'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'milestone_done_after_approval';\n    END IF;\n    RETURN NEW;\n  END IF;\n  IF (OLD.stage_id, OLD.name) IS DISTINCT FROM (NEW.stage_id, NEW.name)\n     OR OLD.baseline_due_on IS DISTINCT FROM NEW.baseline_due_on\n        AND NOT (OLD.baseline_due_on IS NULL AND plan_state = 'approved' AND NEW.baseline_due_on = NEW.due_on)\n     OR plan_state NOT IN ('approved') AND OLD.* IS DISTINCT FROM NEW.* THEN\n    RAISE EXCEPTION 'milestone % is fixed', NEW.id\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n  END IF;\n  IF OLD.due_on <> NEW.due_on AND NOT EXISTS (\n       SELECT FROM public.villages_duedatechange c\n        WHERE c.milestone_id = NEW.id AND c.is_granted\n          AND c.old_due_on = OLD.due_on AND c.new_due_on = NEW.due_on\n          AND c.id = (SELECT max(l.id) FROM public.villages_duedatechange l\n                       WHERE l.milestone_id = NEW.id AND l.is_granted)) THEN\n    RAISE EXCEPTION 'the date of milestone % moves by a reason only', NEW.id\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'milestone_date_moves_by_reason';\n  END IF;\n  RETURN NEW;\nEND;\n",
-                    hash="1528b8a5a5889d3f5cbee75341fffad441bc0864",
+                    func="\nDECLARE plan_state text;\nBEGIN\n  SELECT p.state INTO plan_state FROM public.villages_stage s JOIN public.villages_villageplan p ON p.id = s.plan_id\n   WHERE s.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.stage_id ELSE NEW.stage_id END;\n  IF TG_OP = 'DELETE' THEN\n    IF plan_state <> 'draft' THEN\n      RAISE EXCEPTION 'milestone % was appraised', OLD.id\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n    END IF;\n    RETURN OLD;\n  END IF;\n  IF TG_OP = 'INSERT' THEN\n    IF plan_state NOT IN ('draft', 'approved') THEN\n      RAISE EXCEPTION 'the plan is being judged'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n    END IF;\n    NEW.baseline_due_on := CASE WHEN plan_state = 'approved' THEN NEW.due_on END;\n    IF NEW.done_on IS NOT NULL AND plan_state = 'draft' THEN\n      RAISE EXCEPTION 'nothing of a draft is done'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'milestone_done_after_approval';\n    END IF;\n    RETURN NEW;\n  END IF;\n  IF NEW.stage_id <> OLD.stage_id AND (SELECT s.plan_id FROM public.villages_stage s WHERE s.id = OLD.stage_id)\n     <> (SELECT s.plan_id FROM public.villages_stage s WHERE s.id = NEW.stage_id)\n     OR NEW.done_in_id IS NOT NULL AND NOT EXISTS (\n       SELECT FROM public.villages_reportrevision v JOIN public.villages_report r ON r.id = v.report_id\n         JOIN public.villages_villageplan p ON p.village_id = r.village_id\n         JOIN public.villages_stage s ON s.plan_id = p.id\n        WHERE v.id = NEW.done_in_id AND s.id = NEW.stage_id) THEN\n    RAISE EXCEPTION 'milestone % stays in its plan', NEW.id\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n  END IF;\n  IF plan_state = 'draft' THEN\n    IF NEW.done_on IS NOT NULL OR NEW.baseline_due_on IS NOT NULL THEN\n      RAISE EXCEPTION 'nothing of a draft is done'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'milestone_done_after_approval';\n    END IF;\n    RETURN NEW;\n  END IF;\n  IF (OLD.stage_id, OLD.name) IS DISTINCT FROM (NEW.stage_id, NEW.name)\n     OR OLD.baseline_due_on IS DISTINCT FROM NEW.baseline_due_on\n        AND NOT (OLD.baseline_due_on IS NULL AND plan_state = 'approved' AND NEW.baseline_due_on = NEW.due_on)\n     OR plan_state NOT IN ('approved') AND OLD.* IS DISTINCT FROM NEW.* THEN\n    RAISE EXCEPTION 'milestone % is fixed', NEW.id\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n  END IF;\n  IF OLD.due_on <> NEW.due_on AND NOT EXISTS (\n       SELECT FROM public.villages_duedatechange c\n        WHERE c.milestone_id = NEW.id AND c.is_granted\n          AND c.old_due_on = OLD.due_on AND c.new_due_on = NEW.due_on\n          AND c.id = (SELECT max(l.id) FROM public.villages_duedatechange l\n                       WHERE l.milestone_id = NEW.id AND l.is_granted)) THEN\n    RAISE EXCEPTION 'the date of milestone % moves by a reason only', NEW.id\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'milestone_date_moves_by_reason';\n  END IF;\n  RETURN NEW;\nEND;\n",
+                    hash="5c7da30c31d94bda15aa945084c55cd7f23b8604",
                     operation="INSERT OR UPDATE OR DELETE",
                     pgid="pgtrigger_rules_c910a",
                     table="villages_milestone",
@@ -4666,8 +4736,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="rules",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nDECLARE milestone public.villages_milestone;\nBEGIN\n  SELECT * INTO milestone FROM public.villages_milestone m WHERE m.id = NEW.milestone_id FOR UPDATE;\n  IF TG_OP = 'INSERT' THEN\n    IF milestone.baseline_due_on IS NULL OR milestone.done_on IS NOT NULL OR milestone.due_on <> NEW.old_due_on THEN\n      RAISE EXCEPTION 'milestone % has no such date', NEW.milestone_id\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'duedatechange_of_an_open_milestone';\n    END IF;\n    NEW.needs_decision := NEW.new_due_on > milestone.baseline_due_on + 30\n                          OR NEW.asked_on > milestone.due_on;\n    IF NOT NEW.needs_decision AND NEW.is_granted IS NULL THEN\n      NEW.is_granted := TRUE;\n    END IF;\n  ELSIF OLD.is_granted IS NOT NULL OR (OLD.milestone_id, OLD.old_due_on, OLD.new_due_on, OLD.reason_kind, OLD.reason,\n        OLD.asked_by_id, OLD.asked_on, OLD.revision_id, OLD.needs_decision) IS DISTINCT FROM\n       (NEW.milestone_id, NEW.old_due_on, NEW.new_due_on, NEW.reason_kind, NEW.reason,\n        NEW.asked_by_id, NEW.asked_on, NEW.revision_id, NEW.needs_decision) THEN\n    RAISE EXCEPTION 'what was asked stays'\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'duedatechange_append_only';\n  ELSIF NEW.is_granted AND milestone.due_on <> NEW.old_due_on THEN\n    RAISE EXCEPTION 'the date of milestone % has moved since', NEW.milestone_id\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'duedatechange_of_an_open_milestone';\n  END IF;\n  IF NEW.needs_decision AND NEW.is_granted AND NEW.decided_by_id IS NOT DISTINCT FROM NEW.asked_by_id THEN\n    RAISE EXCEPTION 'another person decides on this date'\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'duedatechange_decided_by_another';\n  END IF;\n  RETURN NEW;\nEND;\n",
-                    hash="eab213e956518a192d6aba3c60aa28f8c65919cd",
+                    func="\nDECLARE milestone public.villages_milestone;\nBEGIN\n  SELECT * INTO milestone FROM public.villages_milestone m WHERE m.id = NEW.milestone_id FOR UPDATE;\n  IF TG_OP = 'INSERT' THEN\n    IF milestone.baseline_due_on IS NULL OR milestone.done_on IS NOT NULL OR milestone.due_on <> NEW.old_due_on THEN\n      RAISE EXCEPTION 'milestone % has no such date', NEW.milestone_id\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'duedatechange_of_an_open_milestone';\n    END IF;\n    IF NEW.asked_on < (SELECT max(c.asked_on) FROM public.villages_duedatechange c\n                        WHERE c.milestone_id = NEW.milestone_id) THEN\n      RAISE EXCEPTION 'a later change of milestone % is known', NEW.milestone_id\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'duedatechange_in_order';\n    END IF;\n    NEW.needs_decision := NEW.new_due_on > milestone.baseline_due_on + 30\n                          OR NEW.asked_on > milestone.due_on;\n    IF NOT NEW.needs_decision AND NEW.is_granted IS NULL THEN\n      NEW.is_granted := TRUE;\n    END IF;\n  ELSIF OLD.is_granted IS NOT NULL OR (OLD.milestone_id, OLD.old_due_on, OLD.new_due_on, OLD.reason_kind, OLD.reason,\n        OLD.asked_by_id, OLD.asked_on, OLD.revision_id, OLD.needs_decision) IS DISTINCT FROM\n       (NEW.milestone_id, NEW.old_due_on, NEW.new_due_on, NEW.reason_kind, NEW.reason,\n        NEW.asked_by_id, NEW.asked_on, NEW.revision_id, NEW.needs_decision) THEN\n    RAISE EXCEPTION 'what was asked stays'\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'duedatechange_append_only';\n  ELSIF NEW.is_granted AND milestone.due_on <> NEW.old_due_on THEN\n    RAISE EXCEPTION 'the date of milestone % has moved since', NEW.milestone_id\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'duedatechange_of_an_open_milestone';\n  END IF;\n  IF NEW.needs_decision AND NEW.is_granted\n     AND (NEW.decided_by_id IS NULL OR NEW.decided_by_id IS NOT DISTINCT FROM NEW.asked_by_id) THEN\n    RAISE EXCEPTION 'another person decides on this date'\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'duedatechange_decided_by_another';\n  END IF;\n  RETURN NEW;\nEND;\n",
+                    hash="258ab86416196d4850324443929dad55c41211e0",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_rules_24dca",
                     table="villages_duedatechange",
@@ -4810,8 +4880,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="of_this_village",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                IF NOT EXISTS (\n                  SELECT FROM public.villages_reportrevision v JOIN public.villages_report r ON r.id = v.report_id\n                    JOIN public.villages_villageplan p ON p.village_id = r.village_id\n                    JOIN public.villages_stage s ON s.plan_id = p.id\n                    JOIN public.villages_milestone m ON m.stage_id = s.id\n                   WHERE v.id = NEW.revision_id AND m.id = NEW.milestone_id) THEN\n                  RAISE EXCEPTION 'milestone % is of another village', NEW.milestone_id\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'milestoneanswer_of_this_village';\n                END IF;\n                RETURN NEW;\n                ",
-                    hash="d3269cf47e433ff3a3e288c888f078ebb095d73d",
+                    func="\n                IF NOT EXISTS (\n                  SELECT FROM public.villages_reportrevision v JOIN public.villages_report r ON r.id = v.report_id\n                    JOIN public.villages_villageplan p ON p.village_id = r.village_id\n                    JOIN public.villages_stage s ON s.plan_id = p.id\n                    JOIN public.villages_milestone m ON m.stage_id = s.id\n                   WHERE v.id = NEW.revision_id AND m.id = NEW.milestone_id AND age(v.xmin) <= 0) THEN\n                  RAISE EXCEPTION 'milestone % is of another village', NEW.milestone_id\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'milestoneanswer_of_this_village';\n                END IF;\n                RETURN NEW;\n                ",
+                    hash="96a90b775eeaaee2da4738c3fd4b809a82a56434",
                     operation="INSERT",
                     pgid="pgtrigger_of_this_village_10de5",
                     table="villages_milestoneanswer",
@@ -4922,8 +4992,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="is_overdue",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nDECLARE issued date; DECLARE of_village bigint;\nBEGIN\n  SELECT o.issued_on, o.village_id INTO issued, of_village FROM public.villages_supervisionorder o\n   WHERE o.id = NEW.order_id;\n  NEW.village_id := of_village;\n  IF NEW.milestone_id IS NOT NULL AND NOT EXISTS (\n       SELECT FROM public.villages_milestone m JOIN public.villages_stage s ON s.id = m.stage_id\n         JOIN public.villages_villageplan p ON p.id = s.plan_id\n        WHERE m.id = NEW.milestone_id AND p.village_id = of_village AND p.state = 'approved'\n          AND (m.done_on IS NULL OR m.done_on > issued) AND NEW.was_due_on < issued)\n     OR NEW.period_start IS NOT NULL AND (NEW.was_due_on >= issued OR EXISTS (\n       SELECT FROM public.villages_report r\n        WHERE r.village_id = of_village AND r.period_start = NEW.period_start\n          AND (r.received_at AT TIME ZONE 'Asia/Shanghai')::date < issued)) THEN\n    RAISE EXCEPTION 'nothing is overdue here'\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'ordersubject_is_overdue';\n  END IF;\n  RETURN NEW;\nEND;\n",
-                    hash="15efcebb1d54ce509e225f36fa72c4e3e5416e0e",
+                    func="\nDECLARE issued date; DECLARE of_village bigint;\nBEGIN\n  SELECT o.issued_on, o.village_id INTO issued, of_village FROM public.villages_supervisionorder o\n   WHERE o.id = NEW.order_id AND age(o.xmin) <= 0;\n  NEW.village_id := of_village;\n  NEW.is_open := TRUE;\n  IF of_village IS NULL OR NEW.milestone_id IS NOT NULL AND NOT EXISTS (\n       SELECT FROM public.villages_milestone m JOIN public.villages_stage s ON s.id = m.stage_id\n         JOIN public.villages_villageplan p ON p.id = s.plan_id\n        WHERE m.id = NEW.milestone_id AND p.village_id = of_village AND p.state = 'approved'\n          AND (m.done_on IS NULL OR m.done_on > issued) AND NEW.was_due_on < issued)\n     OR NEW.period_start IS NOT NULL AND (NEW.was_due_on >= issued OR EXISTS (\n       SELECT FROM public.villages_report r\n        WHERE r.village_id = of_village AND r.period_start = NEW.period_start\n          AND (r.received_at AT TIME ZONE 'Asia/Shanghai')::date < issued)) THEN\n    RAISE EXCEPTION 'nothing is overdue here'\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'ordersubject_is_overdue';\n  END IF;\n  RETURN NEW;\nEND;\n",
+                    hash="dbe8f1ba6677872261178073ab112cf35100da32",
                     operation="INSERT",
                     pgid="pgtrigger_is_overdue_02b6f",
                     table="villages_ordersubject",
@@ -5045,8 +5115,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="written_in_draft",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF NOT EXISTS (SELECT FROM public.villages_villageplan p\n                    WHERE p.id = NEW.plan_id AND p.state IN ('draft')) THEN\n      RAISE EXCEPTION 'the plan is no draft'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n    END IF;\n    RETURN NEW;",
-                    hash="51bee94d7e78a88f7e8261cffb3a84d80d913fdb",
+                    func="\n    IF NOT EXISTS (SELECT FROM public.villages_villageplan p\n                    WHERE p.id = NEW.plan_id AND p.state IN ('draft')) THEN\n      RAISE EXCEPTION 'the plan is no draft'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n    END IF;\n    \n    IF TG_OP = 'UPDATE' AND NEW.plan_id <> OLD.plan_id THEN\n      RAISE EXCEPTION 'a row stays in its plan'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';\n    END IF;\n    RETURN NEW;\n    ",
+                    hash="1c35035576e4014ad53db9cdbafe8f24d1417f93",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_written_in_draft_20276",
                     table="villages_wish",
@@ -5188,7 +5258,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="appraisal_has_been_held",
-                        violation_error_message="论证日期还没有到",
+                        violation_error_message="论证日期还没有到，或者年份不对",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

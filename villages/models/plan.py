@@ -155,6 +155,16 @@ IF OLD.state <> 'draft' AND ({", ".join(f"OLD.{name}" for name in FROZEN)})
   RAISE EXCEPTION 'plan % was appraised', NEW.id
     USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';
 END IF;
+IF (OLD.drafted_by_id, OLD.drafted_on) IS DISTINCT FROM (NEW.drafted_by_id, NEW.drafted_on)
+   OR (OLD.approved_by_id, OLD.approved_on, OLD.document_no)
+      IS DISTINCT FROM (NEW.approved_by_id, NEW.approved_on, NEW.document_no)
+      AND NOT (OLD.state = 'appraised' AND NEW.state = 'approved')
+   OR (OLD.ended_on, OLD.ended_reason) IS DISTINCT FROM (NEW.ended_on, NEW.ended_reason)
+      AND (OLD.state = 'ended' OR NEW.state <> 'ended')
+   OR OLD.taken_back_reason <> NEW.taken_back_reason AND NOT (OLD.state = 'appraised' AND NEW.state = 'draft') THEN
+  RAISE EXCEPTION 'who decided on plan % and when stays', NEW.id
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_decisions_stay';
+END IF;
 RETURN NEW;
 """
 
@@ -222,7 +232,7 @@ class VillagePlan(models.Model):
             models.CheckConstraint(
                 condition=up_to_today("wish_on", "drafted_on", "approved_on", "ended_on"),
                 name="villageplan_days_have_come",
-                violation_error_message="日期还没有到",
+                violation_error_message="日期还没有到，或者年份不对",
             ),
             models.CheckConstraint(
                 condition=Q(wish_answered__isnull=True)
@@ -366,7 +376,16 @@ def _plan_is(states: str, constraint: str, plan: str = "{row}.plan_id") -> str:
     """
 
 
-_NEW_IN_DRAFT = _plan_is("'draft'", "villageplan_frozen", "NEW.plan_id") + "RETURN NEW;"
+_NEW_IN_DRAFT = (
+    _plan_is("'draft'", "villageplan_frozen", "NEW.plan_id")
+    + """
+    IF TG_OP = 'UPDATE' AND NEW.plan_id <> OLD.plan_id THEN
+      RAISE EXCEPTION 'a row stays in its plan'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';
+    END IF;
+    RETURN NEW;
+    """
+)
 _OLD_IN_DRAFT = _plan_is("'draft'", "villageplan_frozen", "OLD.plan_id") + "RETURN OLD;"
 
 
@@ -501,7 +520,7 @@ class Appraisal(models.Model):
             models.CheckConstraint(
                 condition=up_to_today("held_on"),
                 name="appraisal_has_been_held",
-                violation_error_message="论证日期还没有到",
+                violation_error_message="论证日期还没有到，或者年份不对",
             ),
             models.CheckConstraint(
                 condition=~Q(led_by="") & ~Q(members="") & ~Q(opinions=""),
@@ -613,6 +632,16 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
+  IF NEW.stage_id <> OLD.stage_id AND (SELECT s.plan_id FROM public.villages_stage s WHERE s.id = OLD.stage_id)
+     <> (SELECT s.plan_id FROM public.villages_stage s WHERE s.id = NEW.stage_id)
+     OR NEW.done_in_id IS NOT NULL AND NOT EXISTS (
+       SELECT FROM public.villages_reportrevision v JOIN public.villages_report r ON r.id = v.report_id
+         JOIN public.villages_villageplan p ON p.village_id = r.village_id
+         JOIN public.villages_stage s ON s.plan_id = p.id
+        WHERE v.id = NEW.done_in_id AND s.id = NEW.stage_id) THEN
+    RAISE EXCEPTION 'milestone % stays in its plan', NEW.id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'villageplan_frozen';
+  END IF;
   IF plan_state = 'draft' THEN
     IF NEW.done_on IS NOT NULL OR NEW.baseline_due_on IS NOT NULL THEN
       RAISE EXCEPTION 'nothing of a draft is done'
@@ -677,7 +706,7 @@ class Milestone(models.Model):
             models.CheckConstraint(
                 condition=up_to_today("done_on"),
                 name="milestone_has_been_done",
-                violation_error_message="完成日期还没有到",
+                violation_error_message="完成日期还没有到，或者年份不对",
             ),
             models.CheckConstraint(
                 condition=Q(done_on__isnull=False) | Q(done_in__isnull=True, done_note=""),
@@ -732,6 +761,11 @@ BEGIN
       RAISE EXCEPTION 'milestone % has no such date', NEW.milestone_id
         USING ERRCODE = 'check_violation', CONSTRAINT = 'duedatechange_of_an_open_milestone';
     END IF;
+    IF NEW.asked_on < (SELECT max(c.asked_on) FROM public.villages_duedatechange c
+                        WHERE c.milestone_id = NEW.milestone_id) THEN
+      RAISE EXCEPTION 'a later change of milestone % is known', NEW.milestone_id
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'duedatechange_in_order';
+    END IF;
     NEW.needs_decision := NEW.new_due_on > milestone.baseline_due_on + @days
                           OR NEW.asked_on > milestone.due_on;
     IF NOT NEW.needs_decision AND NEW.is_granted IS NULL THEN
@@ -747,7 +781,8 @@ BEGIN
     RAISE EXCEPTION 'the date of milestone % has moved since', NEW.milestone_id
       USING ERRCODE = 'check_violation', CONSTRAINT = 'duedatechange_of_an_open_milestone';
   END IF;
-  IF NEW.needs_decision AND NEW.is_granted AND NEW.decided_by_id IS NOT DISTINCT FROM NEW.asked_by_id THEN
+  IF NEW.needs_decision AND NEW.is_granted
+     AND (NEW.decided_by_id IS NULL OR NEW.decided_by_id IS NOT DISTINCT FROM NEW.asked_by_id) THEN
     RAISE EXCEPTION 'another person decides on this date'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'duedatechange_decided_by_another';
   END IF;

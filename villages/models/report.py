@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 
 from povertyplan.accounts.matrix import Capability
 from povertyplan.files.models import StoredFile
@@ -46,9 +47,9 @@ class ReportingRule(models.Model):
                 violation_error_message="期末后 0 到 15 天",
             ),
             models.CheckConstraint(
-                condition=Q(starts_on__range=(FIRST_DAY, LAST_DAY)) & ~Q(source=""),
+                condition=Q(starts_on__range=(FIRST_DAY, LAST_DAY), starts_on__day__in=(1, 16)) & ~Q(source=""),
                 name="reportingrule_has_source",
-                violation_error_message="写上从哪天起和来源",
+                violation_error_message="写上来源；从 1 日或 16 日起",
             ),
         )
         triggers = (pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),)
@@ -151,6 +152,11 @@ IF NEW.due_on IS NULL THEN
   RAISE EXCEPTION 'no report was due for %', NEW.period_start
     USING ERRCODE = 'check_violation', CONSTRAINT = 'report_period_is_due';
 END IF;
+IF (NEW.filed_at AT TIME ZONE 'Asia/Shanghai')::date < NEW.period_start
+   OR NEW.reviewed_at IS NOT NULL OR NEW.excused_by_id IS NOT NULL THEN
+  RAISE EXCEPTION 'a report begins unread, in its own half-month'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'report_begins_unread';
+END IF;
 NEW.is_late := (NEW.filed_at AT TIME ZONE 'Asia/Shanghai')::date > NEW.due_on;
 NEW.revision_count := 0;
 RETURN NEW;
@@ -221,7 +227,7 @@ class Report(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(reviewed_at__isnull=True, reviewed_by__isnull=True)
-                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False),
+                | Q(reviewed_at__isnull=False, reviewed_at__lte=Now(), reviewed_by__isnull=False),
                 name="report_review_whole",
             ),
             models.CheckConstraint(
@@ -266,11 +272,16 @@ class ReportRevisionQuerySet(VillageScoped["ReportRevision"]):
 
 
 _NEXT_REVISION = """
-DECLARE taken int; DECLARE village_part text; DECLARE begins date;
+DECLARE taken int; DECLARE village_part text; DECLARE begins date; DECLARE first_received timestamptz;
 BEGIN
   PERFORM FROM public.villages_report WHERE id = NEW.report_id FOR UPDATE;
-  SELECT r.revision_count, right(v.code, 3), r.period_start INTO taken, village_part, begins
+  SELECT r.revision_count, right(v.code, 3), r.period_start, r.received_at
+    INTO taken, village_part, begins, first_received
     FROM public.villages_report r JOIN public.villages_village v ON v.id = r.village_id WHERE r.id = NEW.report_id;
+  IF NEW.received_at < first_received THEN
+    RAISE EXCEPTION 'a revision comes after its report'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'reportrevision_after_report';
+  END IF;
   NEW.number := taken + 1;
   NEW.receipt := format('R-%s%s-%s-%s', to_char(begins, 'YYYY-MM'),
     (CASE WHEN EXTRACT(day FROM begins) = 1 THEN 'A' ELSE 'B' END), village_part, NEW.number);
@@ -320,6 +331,7 @@ class ReportRevision(models.Model):
         ordering = ("report", "number")
         constraints = (
             models.UniqueConstraint(fields=["report", "number"], name="reportrevision_number_once"),
+            models.CheckConstraint(condition=Q(received_at__lte=Now()), name="reportrevision_has_been_received"),
             models.CheckConstraint(
                 condition=~Q(done=""),
                 name="reportrevision_says_something",
@@ -357,7 +369,7 @@ class ReportRevision(models.Model):
 
 
 class MilestoneAnswer(models.Model):
-    """What a revision says of one milestone."""
+    """What a revision says of one milestone; written in the revision's own transaction, so that none is added later."""
 
     revision = models.ForeignKey(ReportRevision, on_delete=models.PROTECT, related_name="answers")
     milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="answers")
@@ -397,7 +409,7 @@ class MilestoneAnswer(models.Model):
                     JOIN public.villages_villageplan p ON p.village_id = r.village_id
                     JOIN public.villages_stage s ON s.plan_id = p.id
                     JOIN public.villages_milestone m ON m.stage_id = s.id
-                   WHERE v.id = NEW.revision_id AND m.id = NEW.milestone_id) THEN
+                   WHERE v.id = NEW.revision_id AND m.id = NEW.milestone_id AND age(v.xmin) <= 0) THEN
                   RAISE EXCEPTION 'milestone % is of another village', NEW.milestone_id
                     USING ERRCODE = 'check_violation', CONSTRAINT = 'milestoneanswer_of_this_village';
                 END IF;
@@ -420,6 +432,12 @@ class ReportPhotoQuerySet(VillageScoped["ReportPhoto"]):
 
 
 _AT_MOST_THREE = """
+IF TG_OP = 'INSERT' AND NOT EXISTS (
+     SELECT FROM public.villages_reportrevision v WHERE v.id = NEW.revision_id AND v.report_id = NEW.report_id)
+   OR TG_OP = 'UPDATE' AND (to_jsonb(OLD) - 'withdrawn_at') <> (to_jsonb(NEW) - 'withdrawn_at') THEN
+  RAISE EXCEPTION 'a photo stays with its report'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'reportphoto_stays';
+END IF;
 PERFORM FROM public.villages_report WHERE id = NEW.report_id FOR UPDATE;
 IF NEW.withdrawn_at IS NULL AND @most <= (
      SELECT count(*) FROM public.villages_reportphoto p
@@ -510,7 +528,24 @@ class ReportReturn(models.Model):
                 violation_error_message=HOLDS_ID_NUMBER,
             ),
         )
-        triggers = (pgtrigger.Protect(name="no_deletes", operation=pgtrigger.Delete),)
+        triggers = (
+            pgtrigger.Trigger(
+                name="stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                IF (to_jsonb(OLD) - 'settled_by_id') <> (to_jsonb(NEW) - 'settled_by_id')
+                   OR OLD.settled_by_id IS NOT NULL OR NOT EXISTS (
+                     SELECT FROM public.villages_reportrevision v
+                      WHERE v.id = NEW.settled_by_id AND v.report_id = NEW.report_id) THEN
+                  RAISE EXCEPTION 'what was sent back stays'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'reportreturn_stays';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+            pgtrigger.Protect(name="no_deletes", operation=pgtrigger.Delete),
+        )
 
     def __str__(self) -> str:
         return f"{self.report} {self.get_field_display()}"
@@ -567,13 +602,30 @@ class HelpRequest(models.Model):
                 violation_error_message=HOLDS_ID_NUMBER,
             ),
         )
-        triggers = (pgtrigger.Protect(name="no_deletes", operation=pgtrigger.Delete),)
+        triggers = (
+            pgtrigger.Trigger(
+                name="stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                IF (OLD.report_id, OLD.asked_at) <> (NEW.report_id, NEW.asked_at)
+                   OR OLD.answered_at IS NOT NULL AND (
+                     (to_jsonb(OLD) - 'seen_at') <> (to_jsonb(NEW) - 'seen_at') OR OLD.seen_at IS NOT NULL) THEN
+                  RAISE EXCEPTION 'what was answered stays'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'helprequest_stays';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+            pgtrigger.Protect(name="no_deletes", operation=pgtrigger.Delete),
+        )
 
     def __str__(self) -> str:
         return self.text[:20]
 
     def waited_days(self, *, now: datetime) -> int:
-        return (now - self.asked_at).days
+        """Days of the calendar, as the officer counts them: what was asked last night has waited one."""
+        return (timezone.localdate(now) - timezone.localdate(self.asked_at)).days
 
 
 class ReminderQuerySet(VillageScoped["Reminder"]):

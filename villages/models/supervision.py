@@ -19,7 +19,7 @@ from povertyplan.history import DerivingTrigger, keeps_history
 from povertyplan.shapes import HOLDS_ID_NUMBER, without_id_number
 from villages.models.plan import Milestone
 from villages.models.report import Report
-from villages.models.village import LAST_DAY, Village, VillageScoped, up_to_today
+from villages.models.village import FIRST_DAY, LAST_DAY, Village, VillageScoped, up_to_today
 from villages.periods import Fortnight
 
 
@@ -73,6 +73,10 @@ class SupervisionOrderQuerySet(VillageScoped["SupervisionOrder"]):
 _NEXT_NUMBER = """
 PERFORM pg_advisory_xact_lock(hashtext('villages_supervisionorder'));
 NEW.year := EXTRACT(year FROM NEW.issued_on);
+IF EXISTS (SELECT FROM public.villages_supervisionorder o WHERE o.year = NEW.year AND o.issued_on > NEW.issued_on) THEN
+  RAISE EXCEPTION 'numbers follow the days'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'supervisionorder_in_order';
+END IF;
 SELECT COALESCE(max(number), 0) + 1 INTO NEW.number FROM public.villages_supervisionorder WHERE year = NEW.year;
 NEW.state := 'issued';
 NEW.closed_on := NULL;
@@ -204,9 +208,10 @@ _REAL_SUBJECT = """
 DECLARE issued date; DECLARE of_village bigint;
 BEGIN
   SELECT o.issued_on, o.village_id INTO issued, of_village FROM public.villages_supervisionorder o
-   WHERE o.id = NEW.order_id;
+   WHERE o.id = NEW.order_id AND age(o.xmin) <= 0;
   NEW.village_id := of_village;
-  IF NEW.milestone_id IS NOT NULL AND NOT EXISTS (
+  NEW.is_open := TRUE;
+  IF of_village IS NULL OR NEW.milestone_id IS NOT NULL AND NOT EXISTS (
        SELECT FROM public.villages_milestone m JOIN public.villages_stage s ON s.id = m.stage_id
          JOIN public.villages_villageplan p ON p.id = s.plan_id
         WHERE m.id = NEW.milestone_id AND p.village_id = of_village AND p.state = 'approved'
@@ -221,6 +226,21 @@ BEGIN
   RETURN NEW;
 END;
 """
+
+# Subjects, demands and files are written with what they belong to, in one transaction: nothing is added later.
+_WITH_ITS_ORDER = """
+IF NOT EXISTS (SELECT FROM public.@table o WHERE o.id = NEW.@key AND age(o.xmin) <= 0) THEN
+  RAISE EXCEPTION 'nothing is added later'
+    USING ERRCODE = 'check_violation', CONSTRAINT = '@constraint';
+END IF;
+RETURN NEW;
+"""
+
+
+def _written_with(table: str, key: str, constraint: str) -> pgtrigger.Trigger:
+    func = _WITH_ITS_ORDER.replace("@table", table).replace("@key", key).replace("@constraint", constraint)
+    return pgtrigger.Trigger(name="written_with", when=pgtrigger.Before, operation=pgtrigger.Insert, func=func)
+
 
 _ONLY_GOES = """
 IF (to_jsonb(OLD) - 'is_open') <> (to_jsonb(NEW) - 'is_open') OR NEW.is_open OR EXISTS (
@@ -323,8 +343,16 @@ class OrderDemand(models.Model):
                 name="orderdemand_whole",
                 violation_error_message="写上要办的事和责任人，不写证件号",
             ),
+            models.CheckConstraint(
+                condition=Q(due_on__range=(FIRST_DAY, LAST_DAY)),
+                name="orderdemand_due_range",
+                violation_error_message="期限的年份不对",
+            ),
         )
-        triggers = (pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),)
+        triggers = (
+            _written_with("villages_supervisionorder", "order_id", "orderdemand_with_its_order"),
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        )
 
     def __str__(self) -> str:
         return self.content
@@ -341,6 +369,8 @@ BEGIN
   broken := (CASE
     WHEN o.state IN ('closed', 'withdrawn') THEN 'orderevent_of_an_open_order'
     WHEN NEW.on_day < o.issued_on THEN 'orderevent_after_issue'
+    WHEN NEW.on_day < (SELECT max(e.on_day) FROM public.villages_orderevent e WHERE e.order_id = o.id)
+      THEN 'orderevent_in_order'
     WHEN NEW.kind IN ('close', 'return') AND o.state <> 'replied' THEN 'orderevent_after_reply'
     WHEN NEW.kind = 'reply' AND o.state = 'replied' THEN 'orderevent_one_reply_at_a_time'
     WHEN NEW.kind = 'extension_asked' AND NEW.on_day > o.due_on THEN 'orderevent_extension_before_due'
@@ -448,7 +478,10 @@ class OrderFile(models.Model):
         verbose_name = "督办附件"
         ordering = ("event", "pk")
         constraints = (models.UniqueConstraint(fields=["event", "file"], name="orderfile_once"),)
-        triggers = (pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),)
+        triggers = (
+            _written_with("villages_orderevent", "event_id", "orderfile_with_its_event"),
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        )
 
     def __str__(self) -> str:
         return f"{self.event} 附件"

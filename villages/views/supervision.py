@@ -110,16 +110,7 @@ def order_issue(request: UserRequest) -> HttpResponse:
     village = get_object_or_404(villages, pk=_number(chosen))
     form = _order_form(request, village, on=today)
     if form.is_bound and form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in ("reason", "target", "reply_due_on", "due_on")}
-        issued = form.perform(
-            actions.issue_order,
-            village,
-            subjects=form.chosen,
-            demands=form.demands,
-            today=today,
-            by=request.user,
-            **facts,
-        )
+        issued = form.perform(actions.issue_order, village, **form.facts, today=today, by=request.user)
         if issued:
             messages.success(request, f"督办单 {issued.name} 已发给{village.name}{issued.target}，打印一式两份")
             return redirect(issued)
@@ -161,15 +152,8 @@ def order_decide(request: UserRequest, pk: int) -> HttpResponse:
     asked = latest(order.events.all(), OrderEventKind.EXTENSION_ASKED)
     form = DecisionForm(request.POST or None, asked=asked.new_due_on if asked else None)
     if form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in ("new_due_on", "text")}
-        done = form.perform(
-            actions.decide_extension,
-            order,
-            is_granted=form.is_granted,
-            today=timezone.localdate(),
-            by=request.user,
-            **facts,
-        )
+        today = timezone.localdate()
+        done = form.perform(actions.decide_extension, order, **form.facts, today=today, by=request.user)
         if done:
             messages.success(request, done.get_kind_display())
             return redirect(order)
@@ -268,16 +252,23 @@ def _order_form(request: UserRequest, village: Village, *, on: date) -> OrderFor
 
 
 def _step_page(
-    request: UserRequest, order: SupervisionOrder, form: ActionForm, *, why_not: str, **facts: Any
+    request: UserRequest, order: SupervisionOrder, form: ActionForm, *, why_not: str, title: str, act: str
 ) -> HttpResponse:
     """A step that is not due now is told of on the notice's own page; what was typed stays on this one."""
     if why_not and not form.is_bound:
         messages.error(request, why_not)
         return redirect(order)
     today = timezone.localdate()
-    context = {"form": form, "order": order, "line": order_line(order, on=today), "heard": heard(order, on=today)}
+    context = {
+        "form": form,
+        "order": order,
+        "line": order_line(order, on=today),
+        "heard": heard(order, on=today),
+        "title": title,
+        "act": act,
+    }
     template = _for_reader(request, "villages/order_step.html", "villages/order_step_phone.html")
-    return render(request, template, context | facts, status=422 if form.is_bound else 200)
+    return render(request, template, context, status=422 if form.is_bound else 200)
 
 
 def _for_reader(request: UserRequest, desk: str, phone: str) -> str:

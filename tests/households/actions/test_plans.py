@@ -8,11 +8,12 @@ from households.actions.plans import approve_plan
 from households.codes import PovertyStatus
 from households.plan_needs import plan_needs
 from office.demo.builders import make_household
-from office.demo.timetables import make_plan, take_part
+from office.demo.timetables import make_appraisal, make_plan, take_part
 from povertyplan.accounts.models import User
 from povertyplan.audit.refusal import Refused
-from villages.actions.plans import take_back
-from villages.models import Milestone, PlanState, ScaleTarget, Village, VillagePlan
+from tests.papers import PDF
+from villages.actions.plans import record_appraisal, rewrite_plan, take_back
+from villages.models import Conclusion, Milestone, PlanState, ScaleTarget, Village, VillagePlan
 
 
 def refusal(plan: VillagePlan, *, today: date, by: User) -> str:
@@ -44,6 +45,42 @@ def test_sent_twice_is_approved_once(plan: VillagePlan, leader: User, office_use
 
 def test_drafter_asks_another(plan: VillagePlan, cadre: User, today: date) -> None:
     assert refusal(plan, today=today, by=cadre) == "规划是你写的，要换一个人批"
+
+
+def test_rewriting_is_writing(plan: VillagePlan, cadre: User, office_user: User, leader: User, today: date) -> None:
+    """Taking a draft over and approving it in one's own words would leave nobody who looks at it a second time."""
+    take_back(plan, reason="没有水", by=office_user)
+    rewrite_plan(plan, product="核桃", by=office_user)
+    rewrite_plan(plan, product="金银花", by=cadre)
+    make_appraisal(plan)
+    VillagePlan.objects.update(state=PlanState.APPRAISED)
+    assert refusal(plan, today=today, by=office_user) == "规划是你写的，要换一个人批"
+    assert approve_plan(plan, document_no="", today=today, by=leader).approved_by == leader
+
+
+def test_sending_back_is_not_writing(plan: VillagePlan, cadre: User, leader: User, today: date) -> None:
+    take_back(plan, reason="没有水", by=leader)
+    rewrite_plan(plan, land="坡地 600 亩", by=cadre)
+    make_appraisal(plan)
+    VillagePlan.objects.update(state=PlanState.APPRAISED)
+    assert approve_plan(plan, document_no="", today=today, by=leader).approved_by == leader
+
+
+def test_who_recorded_the_appraisal_asks_another(plan: VillagePlan, office_user: User, today: date) -> None:
+    take_back(plan, reason="没有水", by=office_user)
+    plan.refresh_from_db()
+    facts = {"led_by": "李志远", "members": "村民代表", "attendees": 9, "votes_for": 9, "votes_against": 0}
+    record_appraisal(
+        plan,
+        minutes=PDF,
+        held_on=today,
+        opinions="同意",
+        conclusion=Conclusion.AGREED,
+        today=today,
+        by=office_user,
+        **facts,
+    )
+    assert refusal(plan, today=today, by=office_user) == "论证是你登记的，要换一个人批"
 
 
 def test_draft_is_appraised_first(village: Village, cadre: User, leader: User, today: date) -> None:

@@ -139,6 +139,12 @@ class TestRows:
         refusal = refused(actions.keep_wishes, draft, [WishRow("金银花", 80)], by=cadre)
         assert (refusal.message, refusal.field) == ("“金银花”80 户，比答了的 79 户还多", "wish_answered")
 
+    def test_household_is_counted_once(self, draft: VillagePlan, cadre: User) -> None:
+        rows = [WishRow("金银花", 50), WishRow("核桃", 30)]
+        refusal = refused(actions.keep_wishes, draft, rows, by=cadre)
+        assert refusal.message == "各项加起来 80 户，比答了的 79 户还多，一户算一次"
+        assert refusal.field == "wish_answered"
+
     def test_a_choice_written_twice_is_refused(self, draft: VillagePlan, cadre: User) -> None:
         rows = [WishRow("金银花", 8), WishRow("金银花", 9)]
         assert refused(actions.keep_wishes, draft, rows, by=cadre).message == "“金银花”写了两行，并成一行"

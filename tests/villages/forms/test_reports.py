@@ -173,6 +173,10 @@ def test_fields_of_what_was_not_chosen_are_not_looked_at(milestone: Milestone) -
         ),
         ({"state": "delayed", "due_on": "1918-01-10", "reason_kind": "money"}, {"due_on": "1918 年不对，看看年份"}),
         (
+            {"state": "delayed", "due_on": "2017-01-10", "reason_kind": "money"},
+            {"due_on": "计划是 2017-12-15，推迟要写更晚的一天，看看年份"},
+        ),
+        (
             {"state": "delayed", "due_on": "2018-01-10", "reason_kind": "other"},
             {"reason": "选了“其他”，写明是什么原因"},
         ),

@@ -234,7 +234,7 @@ def test_an_extension_is_offered_until_the_due_date_and_then_the_page_says_why_n
     assert answer.status_code == 302
     order.refresh_from_db()
     assert order.due_on == today + timedelta(days=9)
-    over = make_order(village, issued_on=today - timedelta(days=40), due_on=today - timedelta(days=1))
+    over = make_order(village, issued_on=today - timedelta(days=20), due_on=today - timedelta(days=1))
     assert "已过，延期要在到期前申请" in text(phone, f"/orders/{over.pk}/")
     assert f"/orders/{over.pk}/extension/" not in text(phone, f"/orders/{over.pk}/")
     assert phone.get(f"/orders/{over.pk}/extension/").status_code == 302
@@ -309,10 +309,10 @@ def test_a_report_that_came_late_settles_its_subject(chief: Client, village: Vil
 @pytest.fixture
 def register(village: Village, other_village: Village, cadre: User, leader: User, today: date) -> None:
     """One notice in each state."""
-    make_order(village, target="等回复的")
-    happen(make_order(other_village, target="等审核的"), K.REPLY, by=cadre)
     early = {"issued_on": today - timedelta(days=40), "due_on": today - timedelta(days=2)}
     make_order(village, target="逾期的", **early)
+    make_order(village, target="等回复的")
+    happen(make_order(other_village, target="等审核的"), K.REPLY, by=cadre)
     closed = make_order(village, target="销号的")
     happen(closed, K.REPLY, by=cadre)
     happen(closed, K.CLOSE, by=leader)
