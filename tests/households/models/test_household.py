@@ -35,7 +35,7 @@ def test_new_household_opens_its_history(village: Village) -> None:
 def test_raw_sql_cannot_change_the_status_without_history(village: Village) -> None:
     household = make_household(village, status_since=START)
     relapse = "poverty_status = 'relapsed', status_since = '2016-12-31'"
-    sql(f"UPDATE households_household SET {relapse} WHERE id = %s", household.pk) - the line above
+    sql(f"UPDATE households_household SET {relapse} WHERE id = %s", household.pk)
     assert line(household) == [
         (PovertyStatus.IN_POVERTY, START, date(2016, 12, 31)),
         (PovertyStatus.RELAPSED, date(2016, 12, 31), None),
@@ -124,7 +124,7 @@ class UnbrokenLine(TestCase):
 def test_impossible_household_is_refused_by_the_database(village: Village, change: str) -> None:
     make_household(village)
     with pytest.raises(Error):
-        sql(f"UPDATE households_household SET {change}") - the attacks above
+        sql(f"UPDATE households_household SET {change}")
 
 
 def test_periods_cannot_overlap_by_raw_sql(village: Village) -> None:

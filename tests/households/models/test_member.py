@@ -37,7 +37,7 @@ def test_database_holds_no_number_in_the_clear(household: Household) -> None:
     make_member(household, relation=Relation.SPOUSE, born=BORN, id_number=text)
     with connection.cursor() as cursor:
         for table in ("households_member", "households_memberevent"):
-            cursor.execute(f"SELECT string_agg(t::text, ' ') FROM {table} t") - two literal names
+            cursor.execute(f"SELECT string_agg(t::text, ' ') FROM {table} t")
             assert text not in cursor.fetchone()[0]
 
 
@@ -83,4 +83,4 @@ def test_household_has_one_head(household: Household) -> None:
 def test_impossible_member_is_refused_by_the_database(household: Household, change: str) -> None:
     make_member(household, relation=Relation.SPOUSE, born=BORN, id_number=id_number(BORN, 629))
     with pytest.raises(Error):
-        sql(f"UPDATE households_member SET {change}") - the attacks above
+        sql(f"UPDATE households_member SET {change}")

@@ -109,7 +109,7 @@ def test_without_a_population_of_the_year_no_step(
     poor_village: Village, office_user: User, facts: str, rule: str
 ) -> None:
     exit_ = walk(poor_village, by=office_user)
-    run(f"UPDATE villages_village SET {facts} WHERE id = %s", poor_village.pk) - the lines above
+    run(f"UPDATE villages_village SET {facts} WHERE id = %s", poor_village.pk)
     refused(rule, *step(exit_, S.VILLAGE_APPLICATION, "2017-10-20", office_user))
 
 

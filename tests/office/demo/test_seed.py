@@ -272,7 +272,7 @@ def _events(cursor) -> list[int]:  # noqa: ANN001
     ]
     counts = []
     for table in tables:
-        cursor.execute(f'SELECT count(*) FROM "{table}"') - names from the catalogue
+        cursor.execute(f'SELECT count(*) FROM "{table}"')
         counts.append(cursor.fetchone()[0])
     assert sum(counts) > 10_000
     return counts

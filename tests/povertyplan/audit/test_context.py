@@ -26,7 +26,7 @@ def test_a_closed_context_stays(office_user: User) -> None:
         "UPDATE pghistory_context SET created_at = now()",
         "DELETE FROM pghistory_context",
         "TRUNCATE pghistory_context",
-        f"SELECT set_config('pghistory.context_id', '{kept.pk}', true)," - an attack
+        f"SELECT set_config('pghistory.context_id', '{kept.pk}', true),"
         " set_config('pghistory.context_metadata', '{\"reason\": \"x\"}', true);"
         " UPDATE villages_village SET name = '别的村'",
     ]

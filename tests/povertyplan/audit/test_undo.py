@@ -36,7 +36,7 @@ def dump() -> dict[str, list[tuple[object, ...]]]:
     for model, _events in tracked_models():
         table = model._meta.db_table
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT t.*::text FROM {table} t ORDER BY id") - a table's name
+            cursor.execute(f"SELECT t.*::text FROM {table} t ORDER BY id")
             tables[table] = cursor.fetchall()
     return tables
 

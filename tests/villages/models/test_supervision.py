@@ -180,7 +180,7 @@ def test_a_reply_does_not_carry_another_change_with_it(order: SupervisionOrder) 
 @pytest.mark.parametrize("table", ["supervisionorder", "ordersubject", "orderdemand", "orderevent"])
 def test_nothing_of_a_notice_is_deleted(order: SupervisionOrder, table: str) -> None:
     happen(order, K.REPLY)
-    assert broken(lambda: run(f"DELETE FROM villages_{table}")) == "append only" - names of the test
+    assert broken(lambda: run(f"DELETE FROM villages_{table}")) == "append only"
 
 
 def test_what_was_said_and_asked_is_not_rewritten(order: SupervisionOrder) -> None:
