@@ -15,7 +15,7 @@ from households.forms.versioned import VersionedForm
 from households.models import Household, HouseholdTrade, Participation
 from households.trades import item_of
 from povertyplan.ui.fields import DayField, YuanField
-from povertyplan.ui.forms import ActionForm
+from povertyplan.ui.forms import ActionForm, speak_plainly
 from villages.models import VillagePlan
 
 _LEAST_A_YEAR = 100_00
@@ -144,6 +144,7 @@ class TradeForm(_NotAhead, VersionedForm):
             del self.fields["plan"]
             return
         field.label, field.empty_label = "属于村里的一村一品", "不属于"  # type: ignore[attr-defined]
+        field.error_messages["invalid_choice"] = "这份规划不是这个村现在的，重新选"
         field.queryset = offered  # type: ignore[attr-defined]
         field.label_from_instance = lambda plan: plan.product  # type: ignore[attr-defined]
 
@@ -192,6 +193,7 @@ class BenefitForm(ActionForm):
             name, now = cell_of(part, year), part.brought.get(year)
             item = item_of(part.link, part.plan.industry)
             self.fields[name] = BenefitField(item, whose=whose)
+            speak_plainly(self.fields[name], whose)
             self.fields[_seen(name)] = forms.IntegerField(required=False, widget=forms.HiddenInput)
             self.initial[name] = self.initial[_seen(name)] = now
 

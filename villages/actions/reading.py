@@ -7,6 +7,7 @@ from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing
 from povertyplan.audit.refusal import Refused
 from povertyplan.ui import dates
+from villages.actions.reports import WITHDRAWN
 from villages.models import (
     LAST_DAY,
     HelpRequest,
@@ -89,6 +90,9 @@ def answer_help(
             raise Refused(f"{dates.spoken(locked.answered_at)}已经答复过，村里看得到那条答复")
         if not answer.strip():
             raise Refused("写上答复", field="answer")
+        if answer.strip() == WITHDRAWN:
+            # Both sides would lose sight of the request.
+            raise Refused("这句话只在村里自己撤回时才有，换句话写", field="answer")
         if due_on and not handed_to.strip():
             raise Refused("写了限期，也写上交给谁", field="handed_to")
         if due_on and due_on < dates.local_day(now):

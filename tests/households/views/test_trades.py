@@ -151,6 +151,15 @@ def test_one_bad_cell_keeps_them_all_and_says_which(
     assert Page(response.content.decode()).nameless() == []
 
 
+@pytest.mark.parametrize(("typed", "says"), [("一千", "写成数字，如 3120.50"), ("9" * 30, "太大了，看看单位对不对")])
+def test_bad_cell_is_told_in_our_words(
+    part: Participation, plan: VillagePlan, cadre: User, client_of: SignIn, typed: str, says: str
+) -> None:
+    client, url = client_of(cadre), at("plan_benefits", plan.pk, "land")
+    response = client.post(url, _cells(client, url) | {cell_of(part, YEAR): typed})
+    assert response.context["form"].errors[cell_of(part, YEAR)] == [f"“李长根”{says}"]
+
+
 def test_somebody_elses_amount_is_not_overwritten(
     part: Participation, plan: VillagePlan, cadre: User, client_of: SignIn
 ) -> None:
@@ -253,7 +262,9 @@ def test_trade_names_no_plan_of_another_village(
 ) -> None:
     foreign = make_plan(other_village)
     typed = {"kind": "planting", "name": "花", "plan": foreign.pk, "since": "2017-03-01"}
-    client_of(cadre).post(at("trade_create", household.pk), typed)
+    make_plan(household.village)
+    response = client_of(cadre).post(at("trade_create", household.pk), typed)
+    assert response.context["form"].errors["plan"] == ["这份规划不是这个村现在的，重新选"]
     assert not HouseholdTrade.objects.filter(plan=foreign).exists()
 
 

@@ -141,6 +141,7 @@ class TestHelp:
         ("facts", "field"),
         [
             ({"answer": " "}, "answer"),
+            ({"answer": " 村里撤回了这条请求 "}, "answer"),
             ({"due_on": TODAY - timedelta(days=1)}, "due_on"),
             ({"due_on": date(2500, 1, 1)}, "due_on"),
             ({"handed_to": " "}, "handed_to"),
