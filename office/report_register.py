@@ -219,11 +219,11 @@ def missed_in_a_row(due: Sequence[RegisterCell]) -> int:
 
 
 def heat_cell(village: Village, cell: RegisterCell) -> HeatCell:
-    """A filed report is a link to it; nothing leads to what is not there."""
+    """What was late or sent back is a link to it; 360 links would keep a keyboard from what comes below."""
     said, report = cell.state.word, cell.report
     if report and report.excused_by_id and cell.state is Filing.ON_TIME:
         said = f"按时（迟报，{report.excused_reason}）"
-    url = report.get_absolute_url() if report else ""
+    url = report.get_absolute_url() if report and cell.state is not Filing.ON_TIME else ""
     return HeatCell(cell.state, f"{village.name} · {cell.period} · {said}", url)
 
 

@@ -2979,7 +2979,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         name="participation_days_have_come",
-                        violation_error_message="日期还没有到",
+                        violation_error_message="日期还没有到，或者年份不对",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),

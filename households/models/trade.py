@@ -101,7 +101,7 @@ class Participation(models.Model):
             models.CheckConstraint(
                 condition=up_to_today("since", "until"),
                 name="participation_days_have_come",
-                violation_error_message="日期还没有到",
+                violation_error_message="日期还没有到，或者年份不对",
             ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),

@@ -1,5 +1,6 @@
 """Forms as people meet them: plain words, one look, and an action's refusal shown where it belongs."""
 
+import re
 from collections.abc import Callable
 from functools import cache, cached_property
 from pathlib import Path
@@ -80,7 +81,20 @@ def speak_plainly(field: forms.Field, label: str) -> None:
 
 
 def _is_free_text(field: forms.Field) -> bool:
-    return isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput)
+    is_text = isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField)
+    return is_text and not isinstance(field.widget, forms.PasswordInput)
+
+
+# Marks that turn the direction of what follows: on paper they would reverse the rest of a line.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def _no_hidden_marks(label: str) -> Callable[[str], None]:
+    def refuse(text: str) -> None:
+        if _TURNING.search(text):
+            raise forms.ValidationError(f"“{label}”里有看不见的字符，删掉重写")
+
+    return refuse
 
 
 def _no_id_number(label: str) -> Callable[[str], None]:
@@ -107,6 +121,8 @@ class ActionForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             speak_plainly(field, str(field.label or name))
+            if _is_free_text(field):
+                field.validators.append(_no_hidden_marks(str(field.label or name)))
             if _is_free_text(field) and name not in self.takes_id_number:
                 field.validators.append(_no_id_number(str(field.label or name)))
 

@@ -124,8 +124,16 @@ def test_states_of_the_strip(village: Village, other_village: Village) -> None:
     strip = register.strip()
     assert (len(strip.columns), strip.columns[strip.current or 0]) == (24, ("11月", "上"))
     assert [cell.state for cell in strip.rows[0].cells[-2:]] == [Filing.AHEAD, Filing.AHEAD]
-    assert strip.rows[1].cells[20].url.startswith("/reports/")
+    assert strip.rows[1].cells[20].url == ""
     assert register.finding == "11月上 1 / 2 村已报；石门、柳河连缺 2 期以上"
+
+
+def test_what_was_late_or_sent_back_leads_to_the_report(village: Village) -> None:
+    late = make_report(village, PERIOD.previous, filed_at=moment(PERIOD.end + timedelta(days=1)))
+    back = make_report(village)
+    send_back(back)
+    cells = ReportRegister.of([village], on=TODAY, now=moment(TODAY, 9), year=2017).rows[0].cells
+    assert [cell.url for cell in cells[19:21]] == [late.get_absolute_url(), back.get_absolute_url()]
 
 
 def test_a_changed_term_holds_from_its_half_month_on(village: Village) -> None:

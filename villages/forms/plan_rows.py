@@ -136,7 +136,7 @@ class RowsForm(ActionForm):
 
     def _kept(self) -> list[RowForm]:
         rows = [self.as_initial(row, place) for place, row in enumerate(self.rows_of(self.plan), 1)]
-        return [self.ROW(number=n, initial=row) for n, row in enumerate([*rows, *[{}] * MORE], 1)]
+        return [self.ROW(number=n, initial=row) for n, row in enumerate([*rows, *[{}] * MORE][:_MOST_ROWS], 1)]
 
     def _typed(self, data: Mapping[str, Any], more: int | None) -> list[RowForm]:
         count = str(data.get("count", ""))[:4]

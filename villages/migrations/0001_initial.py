@@ -3076,7 +3076,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="orderevent_has_come",
-                        violation_error_message="日期还没有到",
+                        violation_error_message="日期还没有到，或者年份不对",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -440,7 +440,7 @@ class OrderEvent(models.Model):
             models.CheckConstraint(
                 condition=up_to_today("on_day"),
                 name="orderevent_has_come",
-                violation_error_message="日期还没有到",
+                violation_error_message="日期还没有到，或者年份不对",
             ),
             models.CheckConstraint(
                 condition=Q(new_due_on__isnull=True) | Q(new_due_on__lte=LAST_DAY),

@@ -117,6 +117,7 @@ def test_unknown_break_is_not_hidden() -> None:
     [
         ("看了 42039919710305001X 的证件", "“备注”里有整个身份证号，删掉再保存"),
         ("一\0二", "“备注”里有看不见的字符，删掉重写"),
+        ("一\u202e二", "“备注”里有看不见的字符，删掉重写"),
     ],
 )
 def test_what_no_text_may_hold_is_refused_in_plain_words(typed: str, words: str) -> None:
