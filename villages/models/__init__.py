@@ -1,39 +1,30 @@
 """Villages, who is posted there, their plans, half-month reports and supervision, and what was learned elsewhere."""
 
 from villages.models.plan import (
-    FREE_SLIP_DAYS,
     Appraisal,
     Conclusion,
-    DelayReason,
-    DueDateChange,
     FundingSource,
     Industry,
-    Milestone,
     OperatorKind,
     PlanFunding,
     PlanState,
     ScaleTarget,
-    Stage,
     VillagePlan,
     Wish,
     WishKind,
 )
 from villages.models.practice import LocalMeasure, Practice, PracticeFile, PracticeTopic
+from villages.models.reading import HelpRequest, Reminder, ReportField, ReportReturn, ReturnReason
 from villages.models.report import (
     DEVICE_HOURS,
     MOST_PHOTOS,
     Answer,
     Flag,
-    HelpRequest,
     MilestoneAnswer,
-    Reminder,
     Report,
-    ReportField,
     ReportingRule,
     ReportPhoto,
-    ReportReturn,
     ReportRevision,
-    ReturnReason,
     Via,
     Work,
 )
@@ -47,6 +38,7 @@ from villages.models.supervision import (
     OrderSubject,
     SupervisionOrder,
 )
+from villages.models.timetable import FREE_SLIP_DAYS, DelayReason, DueDateChange, Milestone, Stage
 from villages.models.village import (
     FIRST_DAY,
     LAST_DAY,

@@ -17,8 +17,8 @@ from povertyplan.accounts.matrix import Capability
 from povertyplan.files.models import StoredFile
 from povertyplan.history import DerivingTrigger, keeps_history
 from povertyplan.shapes import HOLDS_ID_NUMBER, without_id_number
-from villages.models.plan import Milestone
 from villages.models.report import Report
+from villages.models.timetable import Milestone
 from villages.models.village import FIRST_DAY, LAST_DAY, Village, VillageScoped, up_to_today
 from villages.periods import Fortnight
 
