@@ -24,7 +24,7 @@ from villages.models import (
 )
 from villages.periods import Fortnight
 from villages.proposals import proposals
-from villages.reminding import milestone_subject, order_subject, past_words, report_subject
+from villages.reminding import SHOWN_FOR, milestone_subject, order_subject, past_words, report_subject
 from villages.reports_due import ReportsDue
 
 # The worst come first; the rest is on the page that each leads to.
@@ -34,7 +34,6 @@ ASKED_AHEAD = timedelta(days=3)
 # Half-months back in which a missing report is still named one by one.
 MISSING_NAMED = 3
 MILESTONES_AHEAD = timedelta(days=7)
-REMINDERS_SHOWN = timedelta(days=2)
 
 # What waits for somebody's decision, one line each: kind, village, key, since when.
 _WAITING = """
@@ -140,7 +139,7 @@ class OfficerDuties:
     def __init__(self, villages: Sequence[Village], *, now: datetime) -> None:
         self.villages, self.now, self.on = list(villages), now, dates.local_day(now)
         shown = Reminder.objects.filter(village__in=self.villages)
-        self.reminded = {r.subject: r for r in shown.showing(now=now, since=self.on - REMINDERS_SHOWN).reverse()}
+        self.reminded = {r.subject: r for r in shown.showing(now=now, since=self.on - SHOWN_FOR).reverse()}
 
     @property
     def tasks(self) -> list[Task]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -15,12 +15,11 @@ from povertyplan.ui.charts.heat import Filing, HeatCell
 from povertyplan.ui.lamps import Lamp
 from villages.actions.reports import WITHDRAWN
 from villages.models import HelpRequest, Reminder, ReportReturn, Village
-from villages.reminding import past_words
+from villages.reminding import SHOWN_FOR, past_words
 
 # So many half-months are listed; older ones are in the strip above.
 LISTED = 8
 ANSWERS = 5
-REMINDED_SINCE = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def own_reports(user: User, *, now: datetime) -> list[OwnVillage]:
     returns = list(ReportReturn.objects.visible_to(user).still_open().select_related("report", "returned_by"))
     requests = HelpRequest.objects.visible_to(user).exclude(answer=WITHDRAWN).select_related("report", "answered_by")
     asked = list(requests.order_by("-asked_at")[: ANSWERS * max(1, len(villages))])
-    reminders = list(Reminder.objects.visible_to(user).showing(now=now, since=today - REMINDED_SINCE))
+    reminders = list(Reminder.objects.visible_to(user).showing(now=now, since=today - SHOWN_FOR))
     return [
         OwnVillage(
             village=row.village,

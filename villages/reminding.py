@@ -13,6 +13,8 @@ from villages.periods import Fortnight
 QUIET_FROM, QUIET_UNTIL = time(22), time(7)
 # A milestone that is overdue is brought up again after a week, not every day.
 AGAIN_DAYS = 7
+# So long a reminder stands beside what it is about.
+SHOWN_FOR = timedelta(days=3)
 # So many days before its date a milestone is brought up for the first time.
 AHEAD_DAYS = 3
 # What the subjects of all milestones begin with.
