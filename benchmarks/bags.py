@@ -25,6 +25,7 @@ from office.bags import (
     Edition,
     Fact,
     HelperCard,
+    LivingLine,
     MeasureLine,
     Person,
     VisitLine,
@@ -211,6 +212,11 @@ def _bag(family: list[str]) -> Bag:
         ),
         measures=tuple(MeasureLine(*line, "正在办" if line[6] == "go" else "已办好") for line in measures),
         measures_said="五项帮扶，两项已办好，三项正在办。",
+        living=(
+            LivingLine("椴木香菇", "3000 棒", "2017年4月起", "4,200 元", None),
+            LivingLine("订单", "保底价，合作社收", "2017年3月起", "3,000 元", (("2017 年", "3,100 元"),)),
+        ),
+        living_said="一户一业：椴木香菇。参加本村的香菇。",
         helper=HelperCard(
             name="何芳",
             phone="100 2046 3057",
