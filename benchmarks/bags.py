@@ -18,18 +18,12 @@ from pathlib import Path
 from statistics import median
 
 from office.bag_causes import CauseLine
-from office.bags import (
-    Bag,
-    Contact,
-    CriterionCell,
-    Edition,
-    Fact,
-    HelperCard,
-    LivingLine,
-    MeasureLine,
-    Person,
-    VisitLine,
-)
+from office.bag_contacts import Contact, HelperCard, VisitLine
+from office.bag_help import LivingLine, MeasureLine
+from office.bag_home import CriterionCell, Fact, Person
+from office.bag_income import IncomeBar, IncomeRow, IncomeSheet
+from office.bag_policies import PolicyLine, RemarkLine
+from office.bags import Bag, Edition
 from office.demo import names
 from office.printing import press
 
@@ -138,7 +132,7 @@ def in_own_process() -> tuple[float, int, int]:
 def measure_village() -> None:
     press.village_pdf(pile(1))
     start = time.process_time()
-    size = len(press.village_pdf(pile(VILLAGE)))
+    size = len(press.village_pdf(pile(VILLAGE)).pdf)
     seconds = time.process_time() - start
     # Not ru_maxrss: it begins with the size of the process that started this one.
     status = Path("/proc/self/status").read_text(encoding="ascii")
@@ -239,5 +233,64 @@ def _bag(family: list[str]) -> Bag:
             VisitLine("10-12", "刘建新", "孩子转正", ""),
             VisitLine("11-02", "何芳", "核七项标准，看房屋加固", "催材料，11月底前到"),
         ),
+        income=_income(),
+        income_said="2017年到年底预计人均 3,415 元，比标准多 80 元。",
+        policies=_policies(),
+        more_policies=(),
+        remarks=(
+            RemarkLine(
+                "不落一户，不落一人。哪家有难处，先讲给责任人听，讲了就要有回音。",
+                "王建国",
+                "办事处党工委书记",
+                "2017年10月9日",
+                "在脱贫攻坚推进会上",
+            ),
+        ),
         household_pk=0,
+    )
+
+
+def _income() -> IncomeSheet:
+    rows = (
+        ("打工挣的", "工资性", "2,600", "3,400", "6,700"),
+        ("种养卖的", "生产经营性", "6,900", "7,900", "8,000"),
+        ("分红、租金", "财产性", "200", "300", "400"),
+        ("国家和子女给的", "转移性", "1,340", "1,460", "1,460"),
+        ("减：种养本钱", "生产经营性支出", "−2,200", "−2,500", "−2,900"),
+        ("全家纯收入", "", "8,840", "10,560", "13,660"),
+        ("人均（4 口人）", "", "2,210", "2,640", "3,415"),
+    )
+    years = ((2014, 1860, 2800), (2015, 2210, 2968), (2016, 2640, 3146), (2017, 3415, 3335))
+    return IncomeSheet(
+        bars=tuple(IncomeBar(*year, is_estimate=year[0] == 2017, is_partial=False) for year in years),
+        heads=("2015年", "2016年", "2017年预计"),
+        rows=tuple(IncomeRow(row[0], row[1], row[2:], is_sum=not row[1]) for row in rows),
+        uncounted="教育补助 1,250 元、医疗报销 860 元、住房补助 9,000 元",
+        lines="2017年标准每人 3,335 元，依据：市定标准表第 3 版",
+    )
+
+
+def _policies() -> tuple[PolicyLine, ...]:
+    rows = (
+        ("慢性病门诊报销", "慢性病门诊的药费给报一部分。", "带卡和医保本到卫生院，当场报销", "卫生院 陈医生", "报 70%"),
+        ("住校生生活补助", "住校的学生每学期有生活补助。", "学校直接打到一折通，不用申请", "中学 孙老师", "625 元"),
+        (
+            "C 级危房加固补助",
+            "房屋鉴定为 C 级的，加固有补助。",
+            "施工队上门，验收后办事处付钱",
+            "村建办 周平",
+            "9,000 元",
+        ),
+        ("香菇产业奖补", "种香菇 1000 棒以上的有奖补。", "合作社统一报，4月发到一折通", "合作社 刘大山", "1 元/棒"),
+        (
+            "小额贴息贷款",
+            "五万元以下、三年以内的贷款，利息政府付。",
+            "找何芳填申请，信用社答复",
+            "信用社 吴经理",
+            "5 万元",
+        ),
+    )
+    return tuple(
+        PolicyLine(title, said, "你家里有人有慢性病", how, ask, "100 3301 0021", amount, "一年")
+        for title, said, how, ask, amount in rows
     )

@@ -75,7 +75,7 @@ INSERT INTO households_measure (household_id, kind, content, source, started_on,
 SELECT id, 'industry', '种植香菇', '合作社', %(today)s::date - 200, 200000, '', 'running' FROM households_household
 WHERE village_id = ANY(%(villages)s) AND id %% 30 > 0;
 
-INSERT INTO households_bagedition (household_id, number, content_hash, token, printed_on)
-SELECT h.id, 1, '', lpad(h.id::text, 12, '0'), %(today)s::date - 30
+INSERT INTO households_bagedition (household_id, number, content_hash, content, token, printed_on)
+SELECT h.id, 1, '', '{}', lpad(h.id::text, 12, '0'), %(today)s::date - 30
 FROM households_household h
 WHERE h.village_id = ANY(%(villages)s) AND h.id %% 3 > 0;

@@ -9,7 +9,8 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection, transaction
 from django.utils import timezone
 
-from households.models import Household, Member
+from households.models import BagContent, BagEdition, Household, LibraryVersion, Member
+from office import bag_facts
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.sealing import blind_index
@@ -60,6 +61,19 @@ def office(households: int, *, alone: bool = False) -> Iterator[tuple[User, list
             cursor.execute("ANALYZE")
         yield user, villages[:VILLAGES_AN_OFFICE]
         transaction.set_rollback(True)
+
+
+def remember_bags() -> None:
+    """Every bag as if it had been put together just now and printed so; ID numbers here are no sealed ones."""
+    today = timezone.localdate()
+    printed = dict(BagEdition.objects.values_list("household", "content_hash"))
+    facts = bag_facts.differing(list(LibraryVersion.objects.in_force(on=today).with_rule()), on=today)
+    BagContent.objects.bulk_create(
+        BagContent(household_id=key, facts=text, content_hash=printed.get(key, "-"), since=today)
+        for key, text in facts.items()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE households_bagcontent")
 
 
 def _villages(count: int) -> list[Village]:

@@ -37,6 +37,7 @@ SAVED_VIEWS = (
         "标准未达标或未核",
         lambda rows, on: rows.still_poor().short_of_standard(list(Criterion.objects.in_force())),
     ),
+    SavedView("again", "没听明白，再讲", lambda rows, on: rows.still_poor().to_explain_again()),
     SavedView("no_trade", "没有一业", lambda rows, on: rows.still_poor().without_trade()),
     SavedView("no_part", "没参加一村一品", lambda rows, on: rows.still_poor().not_taking_part(on=on)),
     SavedView("leaving", "在走退出", lambda rows, on: rows.on_the_way_out()),
@@ -54,7 +55,16 @@ VISITED = (
 )
 EXITS = (("leaving", "在走退出"), ("helped", "脱贫后继续帮扶"), ("doubt", "退出要复核"))
 TRADES = (("trade", "有一业"), ("no_trade", "没有一业"), ("part", "参加一村一品"), ("no_part", "没参加一村一品"))
-BAGS = (("printed", "印过"), ("none", "还没有印"))
+BAGS: dict[str, tuple[str, Callable[[HouseholdQuerySet], HouseholdQuerySet]]] = {
+    "printed": ("印过", HouseholdQuerySet.with_bag),
+    "none": ("还没有印", HouseholdQuerySet.without_bag),
+    "stale": ("要重印", HouseholdQuerySet.with_stale_bag),
+    "undelivered": ("印了没送到", HouseholdQuerySet.bag_undelivered),
+    "delivered": ("送到了", HouseholdQuerySet.bag_delivered),
+    "unasked": ("送到没问三问", HouseholdQuerySet.bag_unasked),
+    "understood": ("三问都答得上", HouseholdQuerySet.bag_understood),
+    "again": ("没听明白，再讲", HouseholdQuerySet.to_explain_again),
+}
 SORTS = {
     "head": ("head_pinyin",),
     "village": ("village_id", "hamlet", "registry_no"),
@@ -97,7 +107,9 @@ class HouseholdFilter(filters.FilterSet):
     )
     visited = filters.ChoiceFilter(label="走访", choices=VISITED, empty_label="不限", method="by_visit")
     trade = filters.ChoiceFilter(label="产业", choices=TRADES, empty_label="不限", method="by_trade")
-    bag = filters.ChoiceFilter(label="明白袋", choices=BAGS, empty_label="不限", method="by_bag")
+    bag = filters.ChoiceFilter(
+        label="明白袋", choices=[(key, words) for key, (words, _) in BAGS.items()], empty_label="不限", method="by_bag"
+    )
     exit = filters.ChoiceFilter(label="退出", choices=EXITS, empty_label="不限", method="by_exit")
     helper = filters.CharFilter(label="责任人", method="by_helper")
 
@@ -129,7 +141,7 @@ class HouseholdFilter(filters.FilterSet):
         return rows.taking_part(on=self.today) if answer == "part" else rows.not_taking_part(on=self.today)
 
     def by_bag(self, rows: HouseholdQuerySet, _: str, answer: str) -> HouseholdQuerySet:
-        return rows.with_bag() if answer == "printed" else rows.without_bag()
+        return BAGS[answer][1](rows)
 
     def by_exit(self, rows: HouseholdQuerySet, _: str, answer: str) -> HouseholdQuerySet:
         if answer == "leaving":

@@ -72,6 +72,30 @@ def contact_sentence(helper_name: str) -> str:
     return "还没有定责任人。有事先打下面的电话。"
 
 
+NO_INCOME = "还没有登记收入。算好了填在下面，一起签字。"
+
+
+def partial_income(year: int) -> str:
+    return f"{year}年只登了村里产业的收入，登全了再和标准比。"
+
+
+def income_sentence(year: int, each: str, gap: float | None, *, is_estimate: bool, is_above: bool) -> str:
+    """`each` and `gap` in 元 a person; a gap of None is a year without a line."""
+    said = f"{year}年{'到年底预计' if is_estimate else ''}人均 {each} 元"
+    if gap is None:
+        return f"{said}，当年标准还没有定。"
+    if gap == 0:
+        return f"{said}，{'刚过标准' if is_above else '刚到标准，还没有超过'}。"
+    return f"{said}，比标准{'多' if gap > 0 else '少'} {plain_yuan(round(abs(gap) * 100))} 元。"
+
+
+def policies_sentence(count: int) -> str:
+    """Of all that concern the household, printed whole or by name."""
+    if not count:
+        return "现在没有登记到我家的政策。有难处，先问责任人。"
+    return f"我家能享受{counted(count)}项。没写上的，可以问责任人。"
+
+
 def span(start: date, end: date | None, *, on: date) -> str:
     """4月起, 4月至12月, 2016年9月至2017年3月: the year only where it is not the year of `on`."""
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from households.codes import Category, CheckState, PovertyCause
 from households.models import Criterion, Exit
 from office import figures
+from office.bag_coverage import BagCoverage
 from office.figures import History, Standing, Tally
 from office.lamps import SEVERITY
 from office.lists import Figure, HouseholdLists
@@ -29,16 +30,6 @@ class CriterionRow:
     criterion: Criterion
     not_met: Figure
     unchecked: Figure
-
-
-@dataclass(frozen=True)
-class CategoryRow:
-    """Bag coverage of one category of remaining households (R3.2)."""
-
-    label: str
-    tally: Tally
-    due: Figure
-    printed: Figure
 
 
 @dataclass(frozen=True)
@@ -110,10 +101,8 @@ class BattleMap:
     unhelped: Figure
     visited: Figure
     quiet: Figure
-    printed: Figure
-    unprinted: Figure
     criteria: tuple[CriterionRow, ...]
-    categories: tuple[CategoryRow, ...]
+    bags: BagCoverage
     causes: tuple[CauseRow, ...]
     series: tuple[tuple[date, int], ...]
     registered_start: int
@@ -148,10 +137,8 @@ class BattleMap:
             unhelped=lists.figure(total.households - total.helped, view="unhelped"),
             visited=lists.figure(total.visited, view="poor", visited="in30"),
             quiet=lists.figure(total.households - total.visited, view="quiet"),
-            printed=lists.figure(total.printed, view="poor", bag="printed"),
-            unprinted=lists.figure(total.households - total.printed, view="poor", bag="none"),
             criteria=tuple(facts.criterion(criterion) for criterion in facts.criteria),
-            categories=tuple(facts.category(category) for category in Category),
+            bags=BagCoverage.of(facts.standing, found, lists),
             causes=tuple(
                 CauseRow(PovertyCause(code).label, main, lists.figure(count, view="poor", cause=code))
                 for code, count, main in facts.standing.causes
@@ -305,14 +292,4 @@ class _Facts:
             criterion=criterion,
             not_met=self.lists.figure(states[CheckState.NOT_MET], view="poor", criterion=criterion.code),
             unchecked=self.lists.figure(unchecked, view="poor", unchecked=criterion.code),
-        )
-
-    def category(self, category: Category) -> CategoryRow:
-        tally = self.standing.categories.get(category, Tally())
-        here = {"view": "poor", "category": category.value}
-        return CategoryRow(
-            label=category.label,
-            tally=tally,
-            due=self.lists.figure(tally.households, **here),
-            printed=self.lists.figure(tally.printed, **here, bag="printed"),
         )

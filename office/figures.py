@@ -5,8 +5,9 @@ Category, cause and criteria are as registered now; they are kept as row history
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date
+from operator import add
 from typing import Any
 
 from django.db import connection
@@ -20,7 +21,7 @@ from households.visiting import QUIET_AFTER
 # asked for and not with the database. As plain joins the planner reads whole tables from some 30,000 households on.
 # A household has one main cause and at most two others, so the counts of causes add up to more than the households.
 # 未核 is what has no passing or failing verdict, with or without a row (R1.2).
-_COUNTS = """
+_REMAINING = """
 WITH remaining AS MATERIALIZED (
     SELECT h.id, h.village_id, h.category, h.main_cause, h.other_causes
     FROM households_household h
@@ -32,8 +33,16 @@ WITH remaining AS MATERIALIZED (
               AND p.since <= %(on)s AND p.until > %(on)s)
         END
 )
+"""
+_HOUSEHOLDS = """
 SELECT 'household', r.village_id, r.category, NULL::bigint,
-    ARRAY[count(*), sum(m.persons), count(h.found), count(v.found), count(b.found)]::int[]
+    ARRAY[count(*), sum(m.persons), count(h.found), count(v.found), count(b.found),
+        count(*) FILTER (WHERE n.is_void OR n.number IS NOT NULL AND n.content_hash IS DISTINCT FROM c.content_hash),
+        count(*) FILTER (WHERE n.delivered_on IS NULL AND NOT n.is_void),
+        count(*) FILTER (WHERE n.delivered_on IS NOT NULL AND NOT n.is_void),
+        count(*) FILTER (WHERE n.delivered_on IS NOT NULL AND NOT n.is_void AND n.understood IS NOT NULL),
+        count(*) FILTER (WHERE n.delivered_on IS NOT NULL AND NOT n.is_void AND n.understood),
+        count(x.found)]::int[]
 FROM remaining r
 CROSS JOIN LATERAL (
     SELECT count(*) AS persons FROM households_member m
@@ -47,9 +56,33 @@ LEFT JOIN LATERAL (
     WHERE v.household_id = r.id AND v.visited_on > %(quiet_since)s AND v.visited_on <= %(on)s
     LIMIT 1) v ON true
 LEFT JOIN LATERAL (
-    SELECT 1 AS found FROM households_bagedition b WHERE b.household_id = r.id AND b.printed_on <= %(on)s
+    SELECT 1 AS found FROM households_bagedition b
+    WHERE b.household_id = r.id AND b.printed_on <= %(on)s AND NOT EXISTS (
+        SELECT FROM households_bagvoid w WHERE w.edition_id = b.id AND w.voided_on <= %(on)s)
     LIMIT 1) b ON true
+LEFT JOIN LATERAL (
+    SELECT e.number, e.content_hash, w.id IS NOT NULL AS is_void, d.delivered_on,
+        d.knows_helper AND d.knows_benefits AND d.knows_plan AS understood
+    FROM households_bagedition e
+    LEFT JOIN households_bagvoid w ON w.edition_id = e.id AND w.voided_on <= %(on)s
+    LEFT JOIN households_bagdelivery d ON d.edition_id = e.id AND d.delivered_on <= %(on)s
+    WHERE e.household_id = r.id AND e.printed_on <= %(on)s
+    ORDER BY e.number DESC LIMIT 1) n ON true
+LEFT JOIN LATERAL (
+    SELECT k.content_hash FROM households_bagcontent k WHERE k.household_id = r.id LIMIT 1) c ON true
+LEFT JOIN LATERAL (
+    SELECT 1 AS found FROM (
+        SELECT d.delivered_on, d.knows_helper AND d.knows_benefits AND d.knows_plan AS understood
+        FROM households_bagedition e
+        JOIN households_bagdelivery d ON d.edition_id = e.id AND d.delivered_on <= %(on)s
+        WHERE e.household_id = r.id
+        ORDER BY e.number DESC LIMIT 1) l
+    WHERE NOT l.understood AND NOT EXISTS (
+        SELECT FROM households_visit v
+        WHERE v.household_id = r.id AND v.visited_on > l.delivered_on AND v.visited_on <= %(on)s)) x ON true
 GROUP BY GROUPING SETS ((r.village_id), (r.category))
+"""
+_CAUSES_AND_CHECKS = """
 UNION ALL
 SELECT 'cause', NULL, c.cause, NULL, ARRAY[count(*), count(*) FILTER (WHERE c.cause = r.main_cause)]::int[]
 FROM remaining r CROSS JOIN LATERAL unnest(r.other_causes || r.main_cause) AS c(cause)
@@ -82,22 +115,27 @@ ORDER BY 2
 
 @dataclass(frozen=True)
 class Tally:
-    """Remaining households, their people, and how many of the households have a helper, a visit, a bag."""
+    """Remaining households, their people, and how many of the households have a helper, a visit, a bag.
+
+    `printed` have an edition that is not void. The newest one is `stale` when it is void or says what no longer holds
+    (by the contents kept now, whatever the day), and `undelivered` or `delivered` when it is not void; of the delivered
+    ones some were `asked`, and of these some have `understood` (R3.5). `to_explain` have a visit to come.
+    """
 
     households: int = 0
     persons: int = 0
     helped: int = 0
     visited: int = 0
     printed: int = 0
+    stale: int = 0
+    undelivered: int = 0
+    delivered: int = 0
+    asked: int = 0
+    understood: int = 0
+    to_explain: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
-            self.households + other.households,
-            self.persons + other.persons,
-            self.helped + other.helped,
-            self.visited + other.visited,
-            self.printed + other.printed,
-        )
+        return Tally(*map(add, astuple(self), astuple(other)))
 
 
 @dataclass(frozen=True)
@@ -125,9 +163,18 @@ def _rows(sql: str, villages: list[int], on: date, **more: Any) -> list[tuple[An
 
 
 def standing(villages: list[int], *, on: date) -> Standing:
+    return _standing(_REMAINING + _HOUSEHOLDS + _CAUSES_AND_CHECKS, villages, on)
+
+
+def tallies(villages: list[int], *, on: date) -> Standing:
+    """Of the standing only what is counted by household."""
+    return _standing(_REMAINING + _HOUSEHOLDS, villages, on)
+
+
+def _standing(sql: str, villages: list[int], on: date) -> Standing:
     found = Standing()
     facts = {"quiet_since": on - QUIET_AFTER, "unchecked": CheckState.UNCHECKED}
-    for kind, village, code, criterion, counts in _rows(_COUNTS, villages, on, **facts):
+    for kind, village, code, criterion, counts in _rows(sql, villages, on, **facts):
         if kind == "cause":
             found.causes.append((code, *counts))
         elif kind == "check":

@@ -3,6 +3,9 @@
 from django.urls import URLPattern, URLResolver, path
 
 from office.views import (
+    bag_deliveries,
+    bag_jobs,
+    bag_preview,
     bags,
     battle_map,
     exit_sheets,
@@ -13,6 +16,7 @@ from office.views import (
     report_entry,
     report_reading,
     report_twins,
+    reprints,
     search,
     supervision_sheet,
     villages,
@@ -29,8 +33,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health.health, name="health"),
     path("health/known/", health.health_known, name="health_known"),
     # households/
+    path("households/<int:pk>/bag/", bag_preview.bag_preview, name="bag_preview"),
     path("households/<int:pk>/bag.pdf", bags.bag_pdf, name="bag_pdf"),
     path("b/<slug:token>/", bags.bag_edition, name="bag_edition"),
+    # bags/
+    path("bags/", reprints.bag_list, name="bag_list"),
+    path("bags/print/chosen/", bag_jobs.bag_chosen, name="bag_chosen"),
+    path("bags/print/", bag_jobs.bag_print, name="bag_print"),
+    path("bags/jobs/", bag_jobs.bag_job_list, name="bag_job_list"),
+    path("bags/jobs/<int:pk>/", bag_jobs.bag_job, name="bag_job"),
+    path("bags/jobs/<int:pk>/cancel/", bag_jobs.bag_job_cancel, name="bag_job_cancel"),
+    path("bags/jobs/<int:pk>/retry/", bag_jobs.bag_job_retry, name="bag_job_retry"),
+    path("bags/jobs/parts/<int:pk>.pdf", bag_jobs.bag_part_file, name="bag_part_file"),
+    path("bags/editions/<int:pk>/deliver/", bag_deliveries.bag_deliver, name="bag_deliver"),
+    path("bags/editions/<int:pk>/void/", bag_deliveries.bag_void, name="bag_void"),
+    path("bags/deliveries/<int:pk>/", bag_deliveries.bag_deliveries, name="bag_deliveries"),
     # exits/
     path("exits/<int:pk>/minutes.pdf", exit_sheets.exit_minutes, name="exit_minutes"),
     path("exits/<int:pk>/consent.pdf", exit_sheets.exit_consent, name="exit_consent"),

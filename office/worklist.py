@@ -7,6 +7,7 @@ from households.visiting import VISITS_A_MONTH
 from office.battle_map import BattleMap, VillageRow
 from office.duties import board_duties
 from office.tasks import Task
+from povertyplan.accounts.matrix import Capability
 from povertyplan.accounts.models import User
 from povertyplan.ui.lamps import Lamp
 
@@ -17,7 +18,8 @@ MOST_VILLAGES = 2
 def tasks(board: BattleMap, *, user: User) -> list[Task]:
     """All of them, most pressing first; a page shows the first MOST."""
     duties = board_duties([row.village for row in board.rows], on=board.on, user=user)
-    found = [*_villages(board), *_officers(board), *duties, *_reviews(board), *household_tasks(board)]
+    found = [*_villages(board), *_officers(board), *duties, *_reviews(board)]
+    found += household_tasks(board, delivers=user.can(Capability.DELIVER_BAGS))
     return sorted(found, key=lambda task: task.lamp is not Lamp.BAD)
 
 
@@ -61,7 +63,8 @@ def _exits_at_review() -> str:
     return f"{reverse('households:exit_list')}?stage={ExitStage.REVIEW}"
 
 
-def household_tasks(board: BattleMap) -> list[Task]:
+def household_tasks(board: BattleMap, *, delivers: bool = False) -> list[Task]:
+    """`delivers`: the reader may write down that a bag was handed over."""
     found = []
     if board.objections:
         text = f"{board.objections} 户的公示有异议没答复"
@@ -79,7 +82,20 @@ def household_tasks(board: BattleMap) -> list[Task]:
         most = max(open_, key=lambda row: row.unchecked.count)
         text = f"{most.unchecked.count} 户{most.criterion.name}未核"
         found.append(Task(Lamp.WARN, text, f"七项里 {len(open_)} 项有未核户，未核不算达标", most.unchecked.url, "核查"))
-    if board.unprinted:
-        text = f"{board.unprinted.count} 户还没有明白袋"
-        found.append(Task(Lamp.WARN, text, "没脱贫的户每户一袋", board.unprinted.url, "查看"))
+    return [*found, *_bags(board, delivers=delivers)]
+
+
+def _bags(board: BattleMap, *, delivers: bool) -> list[Task]:
+    bags, found = board.bags.total, []
+    if bags.to_explain:
+        text = f"{bags.to_explain.count} 户没听明白"
+        found.append(Task(Lamp.WARN, text, "下次走访再讲一遍，袋里的三问", bags.to_explain.url, "查看"))
+    if bags.unprinted:
+        text = f"{bags.unprinted.count} 户还没有明白袋"
+        found.append(Task(Lamp.WARN, text, "没脱贫的户每户一袋", bags.unprinted.url, "查看"))
+    if bags.undelivered:
+        text = f"{bags.undelivered.count} 户的明白袋印了没送到"
+        only = board.bags.villages[0] if len(board.bags.villages) == 1 else None
+        page = only.url if only and delivers else bags.undelivered.url
+        found.append(Task(Lamp.WARN, text, "送到时问三句，签字，再登记", page, "登记" if delivers else "查看"))
     return found

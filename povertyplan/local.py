@@ -154,13 +154,28 @@ class Runner:
             with suppress(ProcessLookupError):
                 os.killpg(server.pid, signal.SIGKILL)
 
+    @contextmanager
+    def printing(self) -> Iterator[None]:
+        """The worker that makes what pages ask to print; it dies with the runner, like the server."""
+        worker = subprocess.Popen(
+            [PYTHON, "manage.py", "print_worker"],
+            cwd=self.root,
+            env=self.environment(),
+            start_new_session=True,  # Ctrl-C comes as the SIGTERM below, once
+            preexec_fn=die_with_parent(signal.SIGTERM),
+        )
+        try:
+            yield
+        finally:
+            end(worker)
+
     # -- commands -------------------------------------------------------------------------------------------
 
     def demo(self, arguments: list[str]) -> int:
         self.collect_static()
         self.seed()
         listener = free_listener(int(os.environ.get("PORT", "8000")))
-        with self.serving(listener) as server:
+        with self.printing(), self.serving(listener) as server:
             say(f"\n  地址  {address(listener)}/\n  账号  {ACCOUNTS}\n  按 Ctrl-C 全部停止\n")
             return server.wait()
 
@@ -182,7 +197,7 @@ class Runner:
             self.collect_static()
             self.seed()
             listener = free_listener(0)
-            with self.serving(listener):
+            with self.printing(), self.serving(listener):
                 paths = [] if any(word.startswith("tests/") for word in arguments) else ["tests/e2e"]
                 url = {
                     "BASE_URL": address(listener),

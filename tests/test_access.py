@@ -16,6 +16,7 @@ from django.utils import timezone
 from households.actions.imports import stage_import
 from households.codes import ExitStage, StandardKind
 from households.models import Assessment, BagEdition, PovertyLine, StandardSet
+from households.models.bag import PartState
 from office.demo.builders import (
     assign,
     make_assessment,
@@ -28,12 +29,14 @@ from office.demo.builders import (
     post_officer,
 )
 from office.demo.practices import make_local_measure, make_practice, make_practice_file
+from office.demo.printing import make_bag_part
 from office.demo.reporting import ask_help, make_order, make_order_file, make_photo, make_report
 from office.demo.timetables import make_plan, make_trade, move_date, take_part
 from povertyplan.accounts.matrix import Capability, Role, Scope, scope
 from povertyplan.accounts.models import User
 from povertyplan.audit.models import ImportBatch, ImportKind, ImportState
 from tests.exits import object_to, walk
+from tests.library import make_draft, make_library_file
 from tests.village_exits import make_delisting
 from villages.models import PlanState, Village
 
@@ -59,8 +62,20 @@ ROUTES = {
     "office:offline": Route(PUBLIC),
     "office:health": Route(C.VIEW_HEALTH),
     "office:health_known": Route(C.EDIT_HOUSEHOLDS),
+    "office:bag_preview": Route(C.VIEW_HOUSEHOLDS, "household"),
     "office:bag_pdf": Route(C.PRINT_BAGS, "household", post=True),
     "office:bag_edition": Route(PUBLIC, "token"),
+    "office:bag_list": Route(C.PRINT_BAGS),
+    "office:bag_deliver": Route(C.DELIVER_BAGS, "edition"),
+    "office:bag_void": Route(C.DELIVER_BAGS, "edition"),
+    "office:bag_deliveries": Route(C.DELIVER_BAGS, "village"),
+    "office:bag_chosen": Route(C.PRINT_BAGS),
+    "office:bag_print": Route(C.PRINT_BAGS, post=True),
+    "office:bag_job_list": Route(C.PRINT_BAGS),
+    "office:bag_job": Route(C.PRINT_BAGS, "bag_job"),
+    "office:bag_job_cancel": Route(C.PRINT_BAGS, "bag_job", post=True),
+    "office:bag_job_retry": Route(C.PRINT_BAGS, "bag_job", post=True),
+    "office:bag_part_file": Route(C.PRINT_BAGS, "bag_part"),
     "office:exit_minutes": Route(C.PREPARE_EXITS, "exit"),
     "office:exit_consent": Route(C.PREPARE_EXITS, "exit"),
     "office:exit_notice": Route(C.PREPARE_EXITS, "exit"),
@@ -126,6 +141,20 @@ ROUTES = {
     "households:poverty_line_create": Route(C.EDIT_STANDARDS),
     "households:poverty_line_edit": Route(C.EDIT_STANDARDS, "line"),
     "households:poverty_line_use": Route(C.EDIT_STANDARDS, "line", post=True),
+    "households:library_list": Route(C.VIEW_LIBRARY),
+    "households:library_create": Route(C.EDIT_LIBRARY),
+    "households:library_count": Route(C.EDIT_LIBRARY, post=True),
+    "households:library_item": Route(C.VIEW_LIBRARY, "library_item"),
+    "households:library_position": Route(C.EDIT_LIBRARY, "library_item", post=True),
+    "households:version_edit": Route(C.EDIT_LIBRARY, "library_version"),
+    "households:version_revise": Route(C.EDIT_LIBRARY, "library_version", post=True),
+    "households:version_approve": Route(C.APPROVE_LIBRARY, "library_version", post=True),
+    "households:version_send_back": Route(C.APPROVE_LIBRARY, "library_version"),
+    "households:version_publish": Route(C.EDIT_LIBRARY, "library_version"),
+    "households:version_withdraw": Route(C.EDIT_LIBRARY, "library_version"),
+    "households:version_file_create": Route(C.EDIT_LIBRARY, "library_version"),
+    "households:version_file": Route(C.VIEW_LIBRARY, "library_file"),
+    "households:version_file_remove": Route(C.EDIT_LIBRARY, "library_file", post=True),
     "households:income_list": Route(C.VIEW_HOUSEHOLDS, "household"),
     "households:income_edit": Route(C.EDIT_HOUSEHOLDS, "household", kwargs=(("year", "2017"),)),
     "households:visit_list": Route(C.VIEW_HOUSEHOLDS, "household"),
@@ -238,6 +267,7 @@ def world(village: Village) -> dict[str, Any]:
     plan = make_plan(village, state=PlanState.APPROVED, approved_by=make_user(Role.LEADER))
     date_change = move_date(plan.milestones[-1], date(2018, 9, 1), asked_on=date(2017, 11, 16))
     report = make_report(village)
+    version = make_draft(on=date(2017, 11, 1))
     return {
         "village": village.pk,
         "household": household.pk,
@@ -257,7 +287,13 @@ def world(village: Village) -> dict[str, Any]:
         "evidence": make_evidence(make_assessment(household, "housing")).pk,
         "standard": StandardSet.objects.in_force(StandardKind.HOUSEHOLD).get().pk,
         "line": PovertyLine.objects.in_use()[0].pk,
+        "library_item": version.item_id,
+        "library_version": version.pk,
+        "library_file": make_library_file(version).pk,
         "token": edition.token,
+        "edition": edition.pk,
+        "bag_job": make_bag_part(household).job_id,
+        "bag_part": make_bag_part(household, state=PartState.DONE).pk,
         "posting": post_officer(officer, village, since=date(2015, 1, 1), until=date(2015, 12, 31)).pk,
         "account": officer.pk,
         "practice": practice.pk,

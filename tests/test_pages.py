@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from households.actions.exits import open_exit
 from households.codes import Relation
-from households.models import Household, StandardSet
+from households.models import Household, ItemKind, StandardSet
+from office.demo.bags import make_edition
 from office.demo.builders import (
     TODAY,
     assign,
@@ -27,6 +28,7 @@ from office.demo.timetables import make_plan, make_trade, move_date, take_part
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.middleware import CONTENT_SECURITY_POLICY
+from tests.library import make_draft
 from villages.models import PlanState, Village
 
 ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
@@ -85,6 +87,7 @@ def household(village: Village, cadre: User) -> Household:
     make_trade(household)
     move_date(participation.plan.milestones[-1], date(2018, 9, 1), asked_on=TODAY)
     ask_help(make_report(village))
+    make_edition(household)
     return household
 
 
@@ -104,11 +107,12 @@ def addresses(household: Household) -> Iterator[str]:
     yield from map(reverse, ("households:standard_list", "households:poverty_line_list", "households:exit_list"))
     yield from (reverse("households:standard_detail", args=[standard.pk]) for standard in StandardSet.objects.all())
     yield from map(reverse, ("households:exit_review_list", "office:health"))
-    yield from map(reverse, ("villages:practice_list", "villages:order_list"))
+    yield from map(reverse, ("villages:practice_list", "villages:order_list", "households:library_list"))
     order = household.village.orders.get()
     for name in ("order_detail", "order_reply", "order_extension"):
         yield reverse(f"villages:{name}", args=[order.pk])
     yield from plan_addresses(household)
+    yield from bag_addresses(household)
     exit_ = household.village.exits.of_households().get()
     for name in ("exit_detail", "exit_step", "exit_stop"):
         yield reverse(f"households:{name}", args=[exit_.pk])
@@ -119,6 +123,13 @@ def addresses(household: Household) -> Iterator[str]:
     yield from map(reverse, ("households:household_list", "office:village_list", "audit:own_events"))
     yield reverse("office:village_detail", args=[household.village_id])
     yield reverse("accounts:password_change")
+
+
+def bag_addresses(household: Household) -> Iterator[str]:
+    edition = household.bag_editions.get()
+    yield from (reverse(f"office:{name}", args=[edition.pk]) for name in ("bag_deliver", "bag_void"))
+    yield reverse("office:bag_deliveries", args=[household.village_id])
+    yield reverse("office:bag_edition", args=[edition.token])
 
 
 def plan_addresses(household: Household) -> Iterator[str]:
@@ -155,6 +166,15 @@ def plan_office_addresses(household: Household) -> Iterator[str]:
     yield reverse("households:plan_approve", args=[plan.pk])
 
 
+def library_office_addresses() -> Iterator[str]:
+    draft = make_draft(on=TODAY, conditions=[("category", ["1"])])
+    make_draft(on=TODAY, kind=ItemKind.REMARK)
+    yield reverse("households:library_item", args=[draft.item_id])
+    yield from (f"{reverse('households:library_create')}?kind={kind}" for kind in ItemKind)
+    for name in ("version_edit", "version_publish", "version_withdraw", "version_send_back", "version_file_create"):
+        yield reverse(f"households:{name}", args=[draft.pk])
+
+
 def office_addresses(household: Household) -> Iterator[str]:
     helper = household.assignments.first()
     member = household.members.first()
@@ -174,6 +194,7 @@ def office_addresses(household: Household) -> Iterator[str]:
     yield from (reverse("households:standard_revise", args=[standard.pk]) for standard in StandardSet.objects.all())
     yield from map(reverse, ("villages:practice_create", "villages:order_issue"))
     yield reverse("villages:order_issue") + f"?village={household.village_id}"
+    yield from library_office_addresses()
     yield reverse("villages:order_withdraw", args=[household.village.orders.get().pk])
     yield "/no-such-page/"
 

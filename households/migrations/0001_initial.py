@@ -4,6 +4,7 @@ from decimal import Decimal
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
+import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
@@ -231,68 +232,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helper",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperevent" ("address", "duty", "gender", "id", "is_resident", "name", "name_initials", "name_pinyin", "organisation", "organisation_level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "photo", "politics") SELECT new_values."address", new_values."duty", new_values."gender", new_values."id", new_values."is_resident", new_values."name", new_values."name_initials", new_values."name_pinyin", new_values."organisation", new_values."organisation_level", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."photo", new_values."politics" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="395a63d2f3541aa118bdd78831c546a145fcbdf9",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_dc948",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_helper",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helper",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperevent" ("address", "duty", "gender", "id", "is_resident", "name", "name_initials", "name_pinyin", "organisation", "organisation_level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "photo", "politics") SELECT new_values."address", new_values."duty", new_values."gender", new_values."id", new_values."is_resident", new_values."name", new_values."name_initials", new_values."name_pinyin", new_values."organisation", new_values."organisation_level", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."photo", new_values."politics" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="05f7d21e3ebb1ab2f6cd8bd96cf324bedec87821",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_06098",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_helper",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helper",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperevent" ("address", "duty", "gender", "id", "is_resident", "name", "name_initials", "name_pinyin", "organisation", "organisation_level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "photo", "politics") SELECT old_values."address", old_values."duty", old_values."gender", old_values."id", old_values."is_resident", old_values."name", old_values."name_initials", old_values."name_pinyin", old_values."organisation", old_values."organisation_level", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."photo", old_values."politics" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8aaf103db65e09068fe6477b41f8bb1996e2926c",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_cd5e7",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_helper",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helperevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9ff1cd080b376e5b34d2f31a4b9f6e129d286137",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_dfcbf",
-                    table="households_helperevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="Household",
@@ -813,144 +752,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="derive_first_period",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nINSERT INTO public.households_statusperiod (household_id, status, since, until)\nSELECT id, poverty_status, status_since, NULL FROM new_values;\nRETURN NULL;\n",
-                    hash="b587679ad3047c3bd02b812506967e9bdb75c71c",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_derive_first_period_875d4",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_household",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="derive_next_period",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nDELETE FROM public.households_statusperiod p USING new_values n, old_values o\n WHERE o.id = n.id AND p.household_id = n.id AND p.since >= n.status_since\n   AND (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);\nUPDATE public.households_statusperiod p SET until = n.status_since FROM new_values n, old_values o\n WHERE o.id = n.id AND p.household_id = n.id AND (p.until IS NULL OR p.until > n.status_since)\n   AND (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);\nINSERT INTO public.households_statusperiod (household_id, status, since, until)\nSELECT n.id, n.poverty_status, n.status_since, NULL FROM new_values n JOIN old_values o ON o.id = n.id\n WHERE (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);\nRETURN NULL;\n",
-                    hash="3506002036290156822f7814b500a6de7f76c253",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_derive_next_period_ab733",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_household",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="status_is_open_period",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    constraint="CONSTRAINT",
-                    func="\nIF EXISTS (SELECT FROM public.households_household h WHERE h.id = NEW.id AND NOT EXISTS (\n  SELECT FROM public.households_statusperiod p WHERE p.household_id = h.id AND p.until IS NULL\n     AND p.status = h.poverty_status AND p.since = h.status_since)) THEN\n  RAISE EXCEPTION 'household % has no open period with its status', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_status_is_open_period';\nEND IF;\nRETURN NULL;\n",
-                    hash="faf1b786d268319b573a90fc2b792b7bb09e5f75",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_status_is_open_period_5d4bb",
-                    table="households_household",
-                    timing="DEFERRABLE INITIALLY DEFERRED",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="enter",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nNEW.registered_lifted_on := CASE WHEN NEW.poverty_status = 'lifted' THEN NEW.status_since END;\nRETURN NEW;\n",
-                    hash="a89b4e701f107fca0e3c6228e1a8a120e0bc2bcc",
-                    operation="INSERT",
-                    pgid="pgtrigger_enter_ebac0",
-                    table="households_household",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="leave_by_exit",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nNEW.registered_lifted_on := OLD.registered_lifted_on;\nIF (NEW.poverty_status, NEW.status_since) IS NOT DISTINCT FROM (OLD.poverty_status, OLD.status_since) THEN\n  RETURN NEW;\nEND IF;\nIF NEW.poverty_status = 'proposed' AND NOT EXISTS (\n  SELECT FROM public.households_exit e JOIN public.households_exitstep s ON s.exit_id = e.id AND s.stage = 'notice'\n   WHERE e.household_id = NEW.id AND e.closed_on IS NULL AND e.stopped_on IS NULL AND s.done_on = NEW.status_since) THEN\n  RAISE EXCEPTION 'household % has no notice from that day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_proposed_by_notice';\nEND IF;\nIF NEW.poverty_status = 'lifted' AND EXISTS (\n  SELECT FROM public.households_relapse r WHERE r.household_id = NEW.id AND r.relapsed_on >= NEW.status_since) THEN\n  RAISE EXCEPTION 'household % has relapsed since', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_lifted_by_exit';\nEND IF;\nIF NEW.poverty_status = 'lifted' AND NOT EXISTS (\n  SELECT FROM public.households_exit e WHERE e.household_id = NEW.id AND e.closed_on = NEW.status_since) THEN\n  IF OLD.poverty_status = 'lifted' AND OLD.registered_lifted_on IS NOT NULL AND NOT EXISTS (\n    SELECT FROM public.households_exit e WHERE e.household_id = NEW.id AND e.closed_on IS NOT NULL) THEN\n    NEW.registered_lifted_on := NEW.status_since;\n  ELSIF NEW.status_since IS DISTINCT FROM OLD.registered_lifted_on THEN\n    RAISE EXCEPTION 'household % has no exit closed on that day', NEW.id\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'household_lifted_by_exit';\n  END IF;\nEND IF;\nRETURN NEW;\n",
-                    hash="67030c94a2eec7aea035eefd0ca6a550bd6f7822",
-                    operation="UPDATE",
-                    pgid="pgtrigger_leave_by_exit_ae9ac",
-                    table="households_household",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdevent" ("access_road", "category", "cooperative", "farmland", "forest", "fuel", "hamlet", "has_safe_water", "housing_area", "housing_grade", "id", "identification_standard", "identified_year", "is_dilapidated", "is_relocated", "lifted_year", "main_cause", "other_causes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "planned_lift_year", "poverty_status", "registered_lifted_on", "registry_no", "reported_income", "returned_farmland", "status_since", "village_id") SELECT new_values."access_road", new_values."category", new_values."cooperative", new_values."farmland", new_values."forest", new_values."fuel", new_values."hamlet", new_values."has_safe_water", new_values."housing_area", new_values."housing_grade", new_values."id", new_values."identification_standard", new_values."identified_year", new_values."is_dilapidated", new_values."is_relocated", new_values."lifted_year", new_values."main_cause", new_values."other_causes", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."planned_lift_year", new_values."poverty_status", new_values."registered_lifted_on", new_values."registry_no", new_values."reported_income", new_values."returned_farmland", new_values."status_since", new_values."village_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="902ecb887af561b6ee4bc862d1c9f1d8a8c22ed1",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_eae56",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_household",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdevent" ("access_road", "category", "cooperative", "farmland", "forest", "fuel", "hamlet", "has_safe_water", "housing_area", "housing_grade", "id", "identification_standard", "identified_year", "is_dilapidated", "is_relocated", "lifted_year", "main_cause", "other_causes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "planned_lift_year", "poverty_status", "registered_lifted_on", "registry_no", "reported_income", "returned_farmland", "status_since", "village_id") SELECT new_values."access_road", new_values."category", new_values."cooperative", new_values."farmland", new_values."forest", new_values."fuel", new_values."hamlet", new_values."has_safe_water", new_values."housing_area", new_values."housing_grade", new_values."id", new_values."identification_standard", new_values."identified_year", new_values."is_dilapidated", new_values."is_relocated", new_values."lifted_year", new_values."main_cause", new_values."other_causes", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."planned_lift_year", new_values."poverty_status", new_values."registered_lifted_on", new_values."registry_no", new_values."reported_income", new_values."returned_farmland", new_values."status_since", new_values."village_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="bafcb305e541c7d0df9f53e28fefa072d61e16ba",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d279e",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_household",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdevent" ("access_road", "category", "cooperative", "farmland", "forest", "fuel", "hamlet", "has_safe_water", "housing_area", "housing_grade", "id", "identification_standard", "identified_year", "is_dilapidated", "is_relocated", "lifted_year", "main_cause", "other_causes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "planned_lift_year", "poverty_status", "registered_lifted_on", "registry_no", "reported_income", "returned_farmland", "status_since", "village_id") SELECT old_values."access_road", old_values."category", old_values."cooperative", old_values."farmland", old_values."forest", old_values."fuel", old_values."hamlet", old_values."has_safe_water", old_values."housing_area", old_values."housing_grade", old_values."id", old_values."identification_standard", old_values."identified_year", old_values."is_dilapidated", old_values."is_relocated", old_values."lifted_year", old_values."main_cause", old_values."other_causes", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."planned_lift_year", old_values."poverty_status", old_values."registered_lifted_on", old_values."registry_no", old_values."reported_income", old_values."returned_farmland", old_values."status_since", old_values."village_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c610e5871dd1d1636af6cc24fdf76ff7e5c54b55",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4f9c4",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_household",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="householdevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f2e63016e1343f17670938299bd1e9d861fc9fb0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_dd870",
-                    table="households_householdevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         migrations.CreateModel(
             name="IncomeYear",
             fields=[
@@ -1077,82 +878,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeyear",
-            trigger=pgtrigger.compiler.Trigger(
-                name="not_before_registration",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF NEW.year < (SELECT identified_year FROM public.households_household WHERE id = NEW.household_id) THEN\n  RAISE EXCEPTION 'income of % lies before the registration of household %', NEW.year, NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'income_not_before_registration';\nEND IF;\nRETURN NEW;\n",
-                    hash="8aa13896ab4d3d0cfe348cb76365536dac00675b",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_not_before_registration_26f1c",
-                    table="households_incomeyear",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeyear",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomeyearevent" ("household_id", "id", "is_estimate", "note", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "year") SELECT new_values."household_id", new_values."id", new_values."is_estimate", new_values."note", new_values."people", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recorded_by_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="201bdd8019f19a8e8f7f2210466c380046afbf7d",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_842b7",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_incomeyear",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeyear",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomeyearevent" ("household_id", "id", "is_estimate", "note", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "year") SELECT new_values."household_id", new_values."id", new_values."is_estimate", new_values."note", new_values."people", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recorded_by_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="41557113668005d70a1827d3b5ca5810ec415fff",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8e2a3",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_incomeyear",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeyear",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomeyearevent" ("household_id", "id", "is_estimate", "note", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "year") SELECT old_values."household_id", old_values."id", old_values."is_estimate", old_values."note", old_values."people", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recorded_by_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="6876286f26bc01ddac0b4ba3b6d93203d82290bd",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_deece",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_incomeyear",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeyearevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="51892cc084f08201432fa01558b1484b185ae798",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8fdd2",
-                    table="households_incomeyearevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         migrations.CreateModel(
             name="HelperAssignment",
             fields=[
@@ -1256,68 +981,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helperassignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperassignmentevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until") SELECT new_values."helper_id", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="77c9b0b9181b092f8afcb6eabebc6088db00b98c",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_efd75",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_helperassignment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helperassignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperassignmentevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until") SELECT new_values."helper_id", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="108050caa174af73b5062a6842c7b764764e87a5",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ec41f",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_helperassignment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helperassignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperassignmentevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until") SELECT old_values."helper_id", old_values."household_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."since", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f93b737ad327196a89d2fd5ee0026f1d0dee3ffb",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b99fb",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_helperassignment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helperassignmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="636ebb66382af6f89020b067fa7fc2777d765dea",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_91df4",
-                    table="households_helperassignmentevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="HouseholdTrade",
@@ -1525,97 +1188,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="householdtrade",
-            trigger=pgtrigger.compiler.Trigger(
-                name="of_the_same_village",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NEW."plan_id" IS NOT NULL)',
-                    func="\nIF NOT EXISTS (\n  SELECT FROM public.households_household h JOIN public.villages_villageplan p ON p.village_id = h.village_id\n   WHERE h.id = NEW.household_id AND p.id = NEW.plan_id AND (TG_OP = 'UPDATE' OR p.state <> 'ended')) THEN\n  RAISE EXCEPTION 'household % lives in another village', NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'householdtrade_of_the_same_village';\nEND IF;\nRETURN NEW;\n",
-                    hash="0c838f2d26c3bad6a607c31f4ce86918ea3fd048",
-                    operation='INSERT OR UPDATE OF "household_id", "plan_id"',
-                    pgid="pgtrigger_of_the_same_village_6c0b4",
-                    table="households_householdtrade",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="householdtrade",
-            trigger=pgtrigger.compiler.Trigger(
-                name="no_deletes",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="316d946bc35d2732690748195670d4294ccfd5c1",
-                    operation="DELETE",
-                    pgid="pgtrigger_no_deletes_ca469",
-                    table="households_householdtrade",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="householdtrade",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdtradeevent" ("expected", "household_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "scale", "since", "until") SELECT new_values."expected", new_values."household_id", new_values."id", new_values."kind", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."scale", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="4211288ad8295de3db590e60bef1fe1bb14f44a7",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c7035",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_householdtrade",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="householdtrade",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdtradeevent" ("expected", "household_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "scale", "since", "until") SELECT new_values."expected", new_values."household_id", new_values."id", new_values."kind", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."scale", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="bddf42e1d4547315368877fea27c9cbd2dc1066a",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2f1c7",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_householdtrade",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="householdtrade",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdtradeevent" ("expected", "household_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "scale", "since", "until") SELECT old_values."expected", old_values."household_id", old_values."id", old_values."kind", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."scale", old_values."since", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2408017590a5dd7827ce3a94661dd4050420710c",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8cd55",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_householdtrade",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="householdtradeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c8d395a70d2258a067b6add4a399dd7a856ad5cd",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_6d14b",
-                    table="households_householdtradeevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         migrations.CreateModel(
             name="KnownFinding",
             fields=[
@@ -1706,68 +1278,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="knownfinding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_knownfindingevent" ("id", "known_by_id", "known_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "rule", "subject") SELECT new_values."id", new_values."known_by_id", new_values."known_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."rule", new_values."subject" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d2a6e8dd7d8c29bbee54165157fad1fc7d58b4c7",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3115a",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_knownfinding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="knownfinding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_knownfindingevent" ("id", "known_by_id", "known_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "rule", "subject") SELECT new_values."id", new_values."known_by_id", new_values."known_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."rule", new_values."subject" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a58d872f7884117118208ec74fc0fa0a482b4e16",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a82bf",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_knownfinding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="knownfinding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_knownfindingevent" ("id", "known_by_id", "known_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "rule", "subject") SELECT old_values."id", old_values."known_by_id", old_values."known_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."rule", old_values."subject" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8770f505e6bb5683dead895cfa38fe8bc3c8dbb9",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a511b",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_knownfinding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="knownfindingevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="33267336e763d53bab359ab87b45f336d87fdfb6",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9bb27",
-                    table="households_knownfindingevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="Measure",
@@ -2010,68 +1520,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_measureevent" ("amount", "content", "ended_on", "household_id", "id", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "started_on", "state") SELECT new_values."amount", new_values."content", new_values."ended_on", new_values."household_id", new_values."id", new_values."kind", new_values."outcome", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."source", new_values."started_on", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="131392ff42d6efa0a06391c26139b07eab233b20",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d1b2b",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_measure",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_measureevent" ("amount", "content", "ended_on", "household_id", "id", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "started_on", "state") SELECT new_values."amount", new_values."content", new_values."ended_on", new_values."household_id", new_values."id", new_values."kind", new_values."outcome", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."source", new_values."started_on", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a850dcf368efe43c931eab6eb1821b79bc07e03f",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d1fde",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_measure",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_measureevent" ("amount", "content", "ended_on", "household_id", "id", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "started_on", "state") SELECT old_values."amount", old_values."content", old_values."ended_on", old_values."household_id", old_values."id", old_values."kind", old_values."outcome", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."source", old_values."started_on", old_values."state" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="357950571b0b34f7c18c49313b1296cf89680b59",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_caeb6",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_measure",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measureevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5a8262fc8bf9bbdae0041deb2887428f0d69cd94",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_adabd",
-                    table="households_measureevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="Member",
@@ -2849,68 +2297,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="member",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_memberevent" ("birth_date", "education", "ethnicity", "gender", "has_critical_illness_cover", "has_medical_insurance", "has_pension", "health", "household_id", "id", "id_index", "id_sealed", "id_tail_index", "labour_ability", "leave_reason", "left_on", "months_worked", "name", "name_initials", "name_pinyin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "politics", "registry_no", "relation", "school_status", "work_area") SELECT new_values."birth_date", new_values."education", new_values."ethnicity", new_values."gender", new_values."has_critical_illness_cover", new_values."has_medical_insurance", new_values."has_pension", new_values."health", new_values."household_id", new_values."id", new_values."id_index", new_values."id_sealed", new_values."id_tail_index", new_values."labour_ability", new_values."leave_reason", new_values."left_on", new_values."months_worked", new_values."name", new_values."name_initials", new_values."name_pinyin", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."politics", new_values."registry_no", new_values."relation", new_values."school_status", new_values."work_area" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="3adcba2ebb394838325fefcb37f3022d776054fc",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6fdfd",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_member",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="member",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_memberevent" ("birth_date", "education", "ethnicity", "gender", "has_critical_illness_cover", "has_medical_insurance", "has_pension", "health", "household_id", "id", "id_index", "id_sealed", "id_tail_index", "labour_ability", "leave_reason", "left_on", "months_worked", "name", "name_initials", "name_pinyin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "politics", "registry_no", "relation", "school_status", "work_area") SELECT new_values."birth_date", new_values."education", new_values."ethnicity", new_values."gender", new_values."has_critical_illness_cover", new_values."has_medical_insurance", new_values."has_pension", new_values."health", new_values."household_id", new_values."id", new_values."id_index", new_values."id_sealed", new_values."id_tail_index", new_values."labour_ability", new_values."leave_reason", new_values."left_on", new_values."months_worked", new_values."name", new_values."name_initials", new_values."name_pinyin", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."politics", new_values."registry_no", new_values."relation", new_values."school_status", new_values."work_area" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f726fe161392f79f7ab7277df49e45aeb7fcfbc2",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_733b8",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_member",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="member",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_memberevent" ("birth_date", "education", "ethnicity", "gender", "has_critical_illness_cover", "has_medical_insurance", "has_pension", "health", "household_id", "id", "id_index", "id_sealed", "id_tail_index", "labour_ability", "leave_reason", "left_on", "months_worked", "name", "name_initials", "name_pinyin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "politics", "registry_no", "relation", "school_status", "work_area") SELECT old_values."birth_date", old_values."education", old_values."ethnicity", old_values."gender", old_values."has_critical_illness_cover", old_values."has_medical_insurance", old_values."has_pension", old_values."health", old_values."household_id", old_values."id", old_values."id_index", old_values."id_sealed", old_values."id_tail_index", old_values."labour_ability", old_values."leave_reason", old_values."left_on", old_values."months_worked", old_values."name", old_values."name_initials", old_values."name_pinyin", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."politics", old_values."registry_no", old_values."relation", old_values."school_status", old_values."work_area" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ab87abfc0f59316ebf8418734f26721b97d20239",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9dcdb",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_member",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="memberevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="8a0db7fa35228b810dd477334289a4f2d33a226c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e0f03",
-                    table="households_memberevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         migrations.CreateModel(
             name="Participation",
             fields=[
@@ -3079,82 +2465,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="participation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="of_the_same_village",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF NOT EXISTS (\n  SELECT FROM public.households_household h JOIN public.villages_villageplan p ON p.village_id = h.village_id\n   WHERE h.id = NEW.household_id AND p.id = NEW.plan_id AND (TG_OP = 'UPDATE' OR p.state <> 'ended')) THEN\n  RAISE EXCEPTION 'household % lives in another village', NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'participation_of_the_same_village';\nEND IF;\nRETURN NEW;\n",
-                    hash="56a67863e9d7a2b68439d26860fa488241359fdb",
-                    operation='INSERT OR UPDATE OF "household_id", "plan_id"',
-                    pgid="pgtrigger_of_the_same_village_eacfc",
-                    table="households_participation",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="participation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_participationevent" ("expected", "household_id", "id", "link", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "since", "terms", "until") SELECT new_values."expected", new_values."household_id", new_values."id", new_values."link", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."since", new_values."terms", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="6da5ce5396671759913b88970a4a7bd21b4cbbd8",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8b060",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_participation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="participation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_participationevent" ("expected", "household_id", "id", "link", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "since", "terms", "until") SELECT new_values."expected", new_values."household_id", new_values."id", new_values."link", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."since", new_values."terms", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="bfded7c79883466cfdaa66bed7be9ed6995d7262",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2722b",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_participation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="participation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_participationevent" ("expected", "household_id", "id", "link", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "since", "terms", "until") SELECT old_values."expected", old_values."household_id", old_values."id", old_values."link", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."since", old_values."terms", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c5ab23ccc9e16470ab21fb7bb701676a245e49b5",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3d816",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_participation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="participationevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3358273c4c500884eaef8506ad442e0c2b7920bc",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_242db",
-                    table="households_participationevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="IncomeLine",
@@ -3398,82 +2708,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="of_the_same_household",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF NEW.participation_id IS NOT NULL AND NOT EXISTS (\n     SELECT FROM public.households_participation p JOIN public.households_incomeyear y ON y.id = NEW.register_id\n      WHERE p.id = NEW.participation_id AND p.household_id = y.household_id\n        AND EXTRACT(year FROM p.since) <= y.year) THEN\n  RAISE EXCEPTION 'income line % is of another household or before it took part', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'incomeline_of_the_participant';\nEND IF;\nRETURN NEW;\n",
-                    hash="a1608199ba9e079ab357ba21aa82c995d9bd737d",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_of_the_same_household_73ffa",
-                    table="households_incomeline",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "item", "note", "participation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT new_values."amount", new_values."id", new_values."item", new_values."note", new_values."participation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."register_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7677e6bf2a65690bb6afe4faf27851f4b32cb21b",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_02182",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_incomeline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "item", "note", "participation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT new_values."amount", new_values."id", new_values."item", new_values."note", new_values."participation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."register_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a720f6f23aae649a958dc650d2273ac03863f02d",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3e948",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_incomeline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "item", "note", "participation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT old_values."amount", old_values."id", old_values."item", old_values."note", old_values."participation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."register_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b0b84d9adeb21c119b0d3ede79f6418e4cbd3a16",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0a45e",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_incomeline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomelineevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5dab8051dd66eb70678e00f9c0b5dc483a87fbc2",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_aa548",
-                    table="households_incomelineevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         migrations.CreateModel(
             name="PovertyLine",
             fields=[
@@ -3557,68 +2791,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="povertyline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_povertylineevent" ("amount", "id", "is_confirmed", "is_in_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "source", "year") SELECT new_values."amount", new_values."id", new_values."is_confirmed", new_values."is_in_use", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."series", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="63cd9d441f46ec55e78e2e9a713a39b695495763",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_66f82",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_povertyline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="povertyline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_povertylineevent" ("amount", "id", "is_confirmed", "is_in_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "source", "year") SELECT new_values."amount", new_values."id", new_values."is_confirmed", new_values."is_in_use", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."series", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c609ee7585768cf92c40f8916b0f12d2f7cb81d4",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b7161",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_povertyline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="povertyline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_povertylineevent" ("amount", "id", "is_confirmed", "is_in_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "source", "year") SELECT old_values."amount", old_values."id", old_values."is_confirmed", old_values."is_in_use", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."series", old_values."source", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="20d6746c587829e5c1ff3b7f4fb99000bd85fc7b",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b1479",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_povertyline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="povertylineevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="2aa0a8001e00b0acf2df56fca62b652cb22744af",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_86c21",
-                    table="households_povertylineevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="Relapse",
@@ -3779,82 +2951,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="relapse",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="111bb7c1f440e86717bd2f27d35ed6b2d137a35b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_75101",
-                    table="households_relapse",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="relapse",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_relapseevent" ("cause", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "relapsed_on") SELECT new_values."cause", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."recorded_by_id", new_values."relapsed_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2136d5d817db6d2b3b09c1ee397e21cc9a8199a8",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ceaf8",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_relapse",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="relapse",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_relapseevent" ("cause", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "relapsed_on") SELECT new_values."cause", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."recorded_by_id", new_values."relapsed_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5a23225306b9b1a0a53d1504becda6f73c6741e1",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3b151",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_relapse",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="relapse",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_relapseevent" ("cause", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "relapsed_on") SELECT old_values."cause", old_values."household_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."recorded_by_id", old_values."relapsed_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="18117640966708c4f33d94ec8bc515ba690b7941",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4823f",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_relapse",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="relapseevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="8e661f5c945b54375f063f0d9815dfb0fcf2c1c1",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_7ec14",
-                    table="households_relapseevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         migrations.CreateModel(
             name="StandardSet",
             fields=[
@@ -3994,111 +3090,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="standardset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="words_stay",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."valid_from" IS DISTINCT FROM (NEW."valid_from") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."notice_days" IS DISTINCT FROM (NEW."notice_days") OR OLD."follow_up_months" IS DISTINCT FROM (NEW."follow_up_months") OR OLD."incidence_limit" IS DISTINCT FROM (NEW."incidence_limit") OR OLD."is_below_limit" IS DISTINCT FROM (NEW."is_below_limit"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="2219362533bd9a93cd6d92691c5ebe19f2993d15",
-                    operation="UPDATE",
-                    pgid="pgtrigger_words_stay_16f53",
-                    table="households_standardset",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="standardset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="adopted_whole",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF NEW.adopted_on IS NOT NULL AND NOT (\n  EXISTS (SELECT FROM public.households_standardpoint WHERE standard_id = NEW.id AND NEW.kind = 'household')\n  OR EXISTS (SELECT FROM public.households_requirement WHERE standard_id = NEW.id AND NEW.kind = 'village')) THEN\n  RAISE EXCEPTION 'standard % has no points', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_adopted_whole';\nEND IF;\nIF TG_OP = 'UPDATE' AND OLD.adopted_on IS NOT NULL AND NEW.adopted_on IS DISTINCT FROM OLD.adopted_on THEN\n  RAISE EXCEPTION 'standard % is in use since another day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_adopted_once';\nEND IF;\nRETURN NEW;\n",
-                    hash="4016dc5f46d5da397552d96d24b20ab5f9e581d0",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_adopted_whole_6c312",
-                    table="households_standardset",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="standardset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="no_deletes",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="8a2bc2ad1b72d437b276b0d7d40f1ef4bdb19711",
-                    operation="DELETE",
-                    pgid="pgtrigger_no_deletes_14b8c",
-                    table="households_standardset",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="standardset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_standardsetevent" ("adopted_on", "follow_up_months", "id", "incidence_limit", "is_below_limit", "is_confirmed", "kind", "level", "name", "notice_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "version") SELECT new_values."adopted_on", new_values."follow_up_months", new_values."id", new_values."incidence_limit", new_values."is_below_limit", new_values."is_confirmed", new_values."kind", new_values."level", new_values."name", new_values."notice_days", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."source", new_values."valid_from", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="75e3a9809ffd1c5e6c1f8157d27636d3e43307d4",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_66ac5",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_standardset",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="standardset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_standardsetevent" ("adopted_on", "follow_up_months", "id", "incidence_limit", "is_below_limit", "is_confirmed", "kind", "level", "name", "notice_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "version") SELECT new_values."adopted_on", new_values."follow_up_months", new_values."id", new_values."incidence_limit", new_values."is_below_limit", new_values."is_confirmed", new_values."kind", new_values."level", new_values."name", new_values."notice_days", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."source", new_values."valid_from", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0bac27a92268f116add665a8451d48f2e70dadf2",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c341f",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_standardset",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="standardset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_standardsetevent" ("adopted_on", "follow_up_months", "id", "incidence_limit", "is_below_limit", "is_confirmed", "kind", "level", "name", "notice_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "version") SELECT old_values."adopted_on", old_values."follow_up_months", old_values."id", old_values."incidence_limit", old_values."is_below_limit", old_values."is_confirmed", old_values."kind", old_values."level", old_values."name", old_values."notice_days", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."source", old_values."valid_from", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a4405b8fd3ff706e1ac73133aa02a223ad83f564",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e331a",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_standardset",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="standardsetevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0baae19d04befea64acec229a10b2d326d6242fc",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_1a5da",
-                    table="households_standardsetevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="Exit",
@@ -4334,110 +3325,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="opened_as_it_may",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF NEW.closed_on IS NOT NULL OR NEW.stopped_on IS NOT NULL THEN\n  RAISE EXCEPTION 'an exit begins open' USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_begins_open';\nEND IF;\nIF NEW.household_id IS NULL AND NOT EXISTS (\n  SELECT FROM public.villages_village WHERE id = NEW.village_id AND is_poverty_village) THEN\n  RAISE EXCEPTION 'village % is no poverty village', NEW.village_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_of_poverty_village';\nEND IF;\nIF NEW.household_id IS NOT NULL AND NOT EXISTS (\n  SELECT FROM public.households_household h WHERE h.id = NEW.household_id AND h.village_id = NEW.village_id\n     AND h.poverty_status <> 'lifted') THEN\n  RAISE EXCEPTION 'household % is out already or lives elsewhere', NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_of_a_poor_household';\nEND IF;\nIF NEW.year NOT IN (EXTRACT(YEAR FROM NEW.opened_on), EXTRACT(YEAR FROM NEW.opened_on) - 1) THEN\n  RAISE EXCEPTION 'an exit is of the year it begins in or of the one before'\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_year_range';\nEND IF;\nIF NOT EXISTS (\n  SELECT FROM public.households_standardset t WHERE t.id = NEW.standard_id\n     AND t.adopted_on <= NEW.opened_on\n     AND t.kind = CASE WHEN NEW.household_id IS NULL THEN 'village' ELSE 'household' END\n     AND NOT EXISTS (SELECT FROM public.households_standardset u\n                      WHERE u.kind = t.kind AND u.adopted_on > t.adopted_on AND u.adopted_on <= NEW.opened_on)) THEN\n  RAISE EXCEPTION 'standard % is not the one in force', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_by_standard_in_force';\nEND IF;\nRETURN NEW;\n",
-                    hash="1b37550149cca3c9f15ef1f9682bdf37769b129a",
-                    operation="INSERT",
-                    pgid="pgtrigger_opened_as_it_may_d153f",
-                    table="households_exit",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="closed_by_last_step",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF NEW.closed_on IS DISTINCT FROM OLD.closed_on AND NOT EXISTS (\n  SELECT FROM public.households_exitstep s\n   WHERE s.exit_id = NEW.id AND s.stage IN ('closure', 'v_announcement') AND s.done_on = NEW.closed_on) THEN\n  RAISE EXCEPTION 'exit % has no last step on that day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_closed_by_last_step';\nEND IF;\nIF (NEW.household_id, NEW.village_id, NEW.year, NEW.standard_id, NEW.opened_on, NEW.opened_by_id)\n   IS DISTINCT FROM (OLD.household_id, OLD.village_id, OLD.year, OLD.standard_id, OLD.opened_on, OLD.opened_by_id)\n   OR (OLD.stopped_on IS NOT NULL AND NEW.stopped_on IS DISTINCT FROM OLD.stopped_on) THEN\n  RAISE EXCEPTION 'exit % stays what it is', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_stays';\nEND IF;\nRETURN NEW;\n",
-                    hash="d69edd4568bf5826b812a55f8465d0eb3f6fa025",
-                    operation="UPDATE",
-                    pgid="pgtrigger_closed_by_last_step_cc0ec",
-                    table="households_exit",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="no_deletes",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="ae5e7f0fdecf63cbd5bc899c14533e29fbea9445",
-                    operation="DELETE",
-                    pgid="pgtrigger_no_deletes_0de8b",
-                    table="households_exit",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitevent" ("closed_on", "continued_until", "household_id", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "stop_reason", "stopped_by_id", "stopped_on", "village_id", "year") SELECT new_values."closed_on", new_values."continued_until", new_values."household_id", new_values."id", new_values."opened_by_id", new_values."opened_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."standard_id", new_values."stop_reason", new_values."stopped_by_id", new_values."stopped_on", new_values."village_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b5b27e0613dd9c6a91aefb4eacd205039e48e64e",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_35b56",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_exit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitevent" ("closed_on", "continued_until", "household_id", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "stop_reason", "stopped_by_id", "stopped_on", "village_id", "year") SELECT new_values."closed_on", new_values."continued_until", new_values."household_id", new_values."id", new_values."opened_by_id", new_values."opened_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."standard_id", new_values."stop_reason", new_values."stopped_by_id", new_values."stopped_on", new_values."village_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="44492c56e3bfecae7e0f85243853c7ff28ee35e8",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a9278",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_exit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitevent" ("closed_on", "continued_until", "household_id", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "stop_reason", "stopped_by_id", "stopped_on", "village_id", "year") SELECT old_values."closed_on", old_values."continued_until", old_values."household_id", old_values."id", old_values."opened_by_id", old_values."opened_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."standard_id", old_values."stop_reason", old_values."stopped_by_id", old_values."stopped_on", old_values."village_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5c6fb7ec20862a2345a419146335804339a2daf7",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_96fd1",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_exit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exitevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9463b5373a06ba9d6390186a2287ef805289f658",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d0cab",
-                    table="households_exitevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="ExitStep",
@@ -4745,110 +3632,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exitstep",
-            trigger=pgtrigger.compiler.Trigger(
-                name="take_step",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nPERFORM 1 FROM public.households_exit WHERE id = NEW.exit_id FOR UPDATE;\nIF NEW.ends_on - NEW.done_on + 1 < (SELECT t.notice_days FROM public.households_exit e\n   JOIN public.households_standardset t ON t.id = e.standard_id WHERE e.id = NEW.exit_id) THEN\n  RAISE EXCEPTION 'the notice of exit % is too short', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_short';\nEND IF;\nIF NEW.ends_on > NEW.done_on + 270 THEN\n  RAISE EXCEPTION 'the notice of exit % would hang for years', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_long';\nEND IF;\nIF NEW.stage IN ('review', 'v_submission') AND NEW.led_by <> '' AND EXISTS (\n  SELECT FROM public.households_exitstep s WHERE s.exit_id = NEW.exit_id\n     AND (position(NEW.led_by in s.led_by) > 0 OR position(NEW.led_by in s.joined_by) > 0)) THEN\n  RAISE EXCEPTION 'exit %: % took part before', NEW.exit_id, NEW.led_by\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_same_person';\nEND IF;\nDECLARE stands RECORD;\nBEGIN\n  SELECT o.code, o.subject, o.detail INTO stands\n    FROM public.households_exit_obstacles(NEW.exit_id, NEW.stage, NEW.done_on, NEW.recorded_by_id) o\n   ORDER BY o.rank LIMIT 1;\n  IF FOUND THEN\n    RAISE EXCEPTION 'exit %: step % refused: % % %', NEW.exit_id, NEW.stage, stands.code, stands.subject, stands.detail\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_' || stands.code;\n  END IF;\nEND;\nRETURN NEW;\n",
-                    hash="6fd0c9d08a4ce58219152446c3433dce15e894e3",
-                    operation="INSERT",
-                    pgid="pgtrigger_take_step_07760",
-                    table="households_exitstep",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exitstep",
-            trigger=pgtrigger.compiler.Trigger(
-                name="keep_step",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF (NEW.exit_id, NEW.stage, NEW.recorded_by_id, NEW.recorded_at)\n   IS DISTINCT FROM (OLD.exit_id, OLD.stage, OLD.recorded_by_id, OLD.recorded_at) THEN\n  RAISE EXCEPTION 'a step stays what it is' USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_step_stays';\nEND IF;\nIF EXISTS (SELECT FROM public.households_exit e\n            WHERE e.id = OLD.exit_id AND (e.closed_on IS NOT NULL OR e.stopped_on IS NOT NULL))\n   OR EXISTS (SELECT FROM public.households_exitstep s WHERE s.exit_id = OLD.exit_id AND s.id > OLD.id) THEN\n  RAISE EXCEPTION 'step % is behind another one', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_step_is_passed';\nEND IF;\nIF NEW.ends_on - NEW.done_on + 1 < (SELECT t.notice_days FROM public.households_exit e\n   JOIN public.households_standardset t ON t.id = e.standard_id WHERE e.id = NEW.exit_id) THEN\n  RAISE EXCEPTION 'the notice of exit % is too short', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_short';\nEND IF;\nIF NEW.ends_on > NEW.done_on + 270 THEN\n  RAISE EXCEPTION 'the notice of exit % would hang for years', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_long';\nEND IF;\nIF EXISTS (SELECT FROM public.households_exit_timing(NEW.exit_id, NEW.stage, NEW.done_on)) THEN\n  RAISE EXCEPTION 'step % comes before the one it follows', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_before_previous';\nEND IF;\nRETURN NEW;\n",
-                    hash="777f37ed8666109276da3544d247546f2bbcf4df",
-                    operation="UPDATE",
-                    pgid="pgtrigger_keep_step_a0a4e",
-                    table="households_exitstep",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exitstep",
-            trigger=pgtrigger.compiler.Trigger(
-                name="no_deletes",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="c321c8372440d3e76826d71e8a627559ac19accc",
-                    operation="DELETE",
-                    pgid="pgtrigger_no_deletes_00e4f",
-                    table="households_exitstep",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exitstep",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitstepevent" ("attendees", "document_no", "done_on", "ends_on", "exit_id", "id", "joined_by", "led_by", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "recorded_by_id", "stage", "votes_against", "votes_for") SELECT new_values."attendees", new_values."document_no", new_values."done_on", new_values."ends_on", new_values."exit_id", new_values."id", new_values."joined_by", new_values."led_by", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."recorded_at", new_values."recorded_by_id", new_values."stage", new_values."votes_against", new_values."votes_for" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="05f686599eadfd712f96a676596d5eff4ab77238",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_16787",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_exitstep",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exitstep",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitstepevent" ("attendees", "document_no", "done_on", "ends_on", "exit_id", "id", "joined_by", "led_by", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "recorded_by_id", "stage", "votes_against", "votes_for") SELECT new_values."attendees", new_values."document_no", new_values."done_on", new_values."ends_on", new_values."exit_id", new_values."id", new_values."joined_by", new_values."led_by", new_values."note", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."recorded_at", new_values."recorded_by_id", new_values."stage", new_values."votes_against", new_values."votes_for" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="eb194e860702c068d27e23bed788fb3a4da58e0d",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c2950",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_exitstep",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exitstep",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitstepevent" ("attendees", "document_no", "done_on", "ends_on", "exit_id", "id", "joined_by", "led_by", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "recorded_by_id", "stage", "votes_against", "votes_for") SELECT old_values."attendees", old_values."document_no", old_values."done_on", old_values."ends_on", old_values."exit_id", old_values."id", old_values."joined_by", old_values."led_by", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."recorded_at", old_values."recorded_by_id", old_values."stage", old_values."votes_against", old_values."votes_for" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d780d5e9acd2673dfaab18b2434d2e3283f09578",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_da6df",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_exitstep",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exitstepevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="addc5ad901ac8492f2ccaebaa8f25839523d30b2",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_57593",
-                    table="households_exitstepevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         migrations.CreateModel(
             name="Objection",
             fields=[
@@ -5023,110 +3806,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="objection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="object_in_time",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nPERFORM 1 FROM public.households_exit WHERE id = NEW.exit_id FOR UPDATE;\nIF NOT EXISTS (\n  SELECT FROM public.households_exit e JOIN public.households_exitstep s ON s.exit_id = e.id\n   WHERE e.id = NEW.exit_id AND e.closed_on IS NULL AND e.stopped_on IS NULL\n     AND s.stage IN ('notice', 'v_notice') AND s.done_on <= NEW.raised_on) THEN\n  RAISE EXCEPTION 'no notice of exit % hangs or hung by then', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'objection_to_a_notice';\nEND IF;\nRETURN NEW;\n",
-                    hash="880bcb92c5ac8cd4e9c54e07aadc34a8f0132b3a",
-                    operation="INSERT",
-                    pgid="pgtrigger_object_in_time_e50d9",
-                    table="households_objection",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="objection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="objection_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF (NEW.exit_id, NEW.raised_on, NEW.text, NEW.recorded_by_id) IS DISTINCT FROM\n   (OLD.exit_id, OLD.raised_on, OLD.text, OLD.recorded_by_id) OR OLD.answered_on IS NOT NULL THEN\n  RAISE EXCEPTION 'objection % stays what it is', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'objection_stays';\nEND IF;\nRETURN NEW;\n",
-                    hash="a2deda45191a9c909857295ac45310c96a57be65",
-                    operation="UPDATE",
-                    pgid="pgtrigger_objection_stays_31562",
-                    table="households_objection",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="objection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="no_deletes",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="755bc0f426ed9c78af1c2e59f8d9d00c6ca604d7",
-                    operation="DELETE",
-                    pgid="pgtrigger_no_deletes_81255",
-                    table="households_objection",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="objection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_objectionevent" ("answer", "answered_by_id", "answered_on", "exit_id", "id", "is_upheld", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_by", "raised_on", "recorded_by_id", "text") SELECT new_values."answer", new_values."answered_by_id", new_values."answered_on", new_values."exit_id", new_values."id", new_values."is_upheld", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."raised_by", new_values."raised_on", new_values."recorded_by_id", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="4386736e5a180233644da24fe5c5945abb203a38",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b8e9e",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_objection",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="objection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_objectionevent" ("answer", "answered_by_id", "answered_on", "exit_id", "id", "is_upheld", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_by", "raised_on", "recorded_by_id", "text") SELECT new_values."answer", new_values."answered_by_id", new_values."answered_on", new_values."exit_id", new_values."id", new_values."is_upheld", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."raised_by", new_values."raised_on", new_values."recorded_by_id", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="64ed1f128a1b153306e2edc8c4d562c2f646fdaa",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3348c",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_objection",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="objection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_objectionevent" ("answer", "answered_by_id", "answered_on", "exit_id", "id", "is_upheld", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_by", "raised_on", "recorded_by_id", "text") SELECT old_values."answer", old_values."answered_by_id", old_values."answered_on", old_values."exit_id", old_values."id", old_values."is_upheld", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."raised_by", old_values."raised_on", old_values."recorded_by_id", old_values."text" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="fa1db83de36dd759fb35d29a6af3cbfc2c007e3e",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_11cd7",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_objection",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="objectionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="2b66563a626bfd1792c331f0055df5b5a8a43f8d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_6e46d",
-                    table="households_objectionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         migrations.CreateModel(
             name="Requirement",
             fields=[
@@ -5242,34 +3921,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="requirement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e215799e95d05c10c1542e4223d8da3192b7df19",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_0aa4a",
-                    table="households_requirement",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="requirement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="not_to_an_adopted_one",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF EXISTS (SELECT FROM public.households_standardset WHERE id = NEW.standard_id AND adopted_on IS NOT NULL) THEN\n  RAISE EXCEPTION 'standard % is in use', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_words_stay';\nEND IF;\nRETURN NEW;\n",
-                    hash="029f2b31beeb1a5f2b6747df0eb55277babb7bce",
-                    operation="INSERT",
-                    pgid="pgtrigger_not_to_an_adopted_one_25fb2",
-                    table="households_requirement",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         migrations.CreateModel(
             name="StatusPeriod",
             fields=[
@@ -5374,84 +4025,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statusperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="status_is_open_period",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    constraint="CONSTRAINT",
-                    func="\nIF EXISTS (SELECT FROM public.households_household h WHERE h.id = OLD.household_id AND NOT EXISTS (\n  SELECT FROM public.households_statusperiod p WHERE p.household_id = h.id AND p.until IS NULL\n     AND p.status = h.poverty_status AND p.since = h.status_since)) THEN\n  RAISE EXCEPTION 'household % has no open period with its status', OLD.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_status_is_open_period';\nEND IF;\nRETURN NULL;\n",
-                    hash="0d2e4f7c658a9b3ad61cb7e7db6648c780aebea1",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_status_is_open_period_17dca",
-                    table="households_statusperiod",
-                    timing="DEFERRABLE INITIALLY DEFERRED",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statusperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_statusperiodevent" ("household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "status", "until") SELECT new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."since", new_values."status", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e28008d87178d306d4caf53733190f00d13b3dc9",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8cab4",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_statusperiod",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statusperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_statusperiodevent" ("household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "status", "until") SELECT new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."since", new_values."status", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="bc6d30378e3658914e8905f0fb35ab28ae1e9519",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c103b",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_statusperiod",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statusperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_statusperiodevent" ("household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "status", "until") SELECT old_values."household_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."since", old_values."status", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="82278d28631b8c00419890f570d011860bbf583f",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0eeb4",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_statusperiod",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statusperiodevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="87debfadc7ff736e243a3bf9eec4fe92b49b6cda",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_464cf",
-                    table="households_statusperiodevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="Visit",
@@ -5610,68 +4183,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="visit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_visitevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "recorded_by_id", "summary", "visited_on", "visitor_name") SELECT new_values."helper_id", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."problem", new_values."recorded_by_id", new_values."summary", new_values."visited_on", new_values."visitor_name" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e7117229f36d2abcd86b80357d944437c140e859",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_632ac",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_visit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="visit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_visitevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "recorded_by_id", "summary", "visited_on", "visitor_name") SELECT new_values."helper_id", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."problem", new_values."recorded_by_id", new_values."summary", new_values."visited_on", new_values."visitor_name" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="542ecc1fae2328630744a5441806ec58078fb9d5",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_16bbf",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_visit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="visit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_visitevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "recorded_by_id", "summary", "visited_on", "visitor_name") SELECT old_values."helper_id", old_values."household_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."problem", old_values."recorded_by_id", old_values."summary", old_values."visited_on", old_values."visitor_name" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="977f1de00ca59bbf4a138e0ffe31fe3d43ebc266",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_573e1",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_visit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="visitevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a95a92e7f47905f88da51b3f1c9f1b97ca2a9de6",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8f2eb",
-                    table="households_visitevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         migrations.CreateModel(
             name="NetIncome",
             fields=[
@@ -5731,6 +4242,7 @@ class Migration(migrations.Migration):
                         to="households.household",
                     ),
                 ),
+                ("content", models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
             ],
             options={
                 "verbose_name": "明白袋",
@@ -5806,82 +4318,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bagedition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="334c743cc43d380253f5fbd96b0829588ab813be",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_fa183",
-                    table="households_bagedition",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bagedition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_bageditionevent" ("content_hash", "household_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_by_id", "printed_on", "token") SELECT new_values."content_hash", new_values."household_id", new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."printed_by_id", new_values."printed_on", new_values."token" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="65d44b3bad5b00a96383ee851f87b4cc18242915",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3b484",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_bagedition",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bagedition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_bageditionevent" ("content_hash", "household_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_by_id", "printed_on", "token") SELECT new_values."content_hash", new_values."household_id", new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."printed_by_id", new_values."printed_on", new_values."token" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7e833713451764054c907b80e1a508f2d0a27b4a",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6b62c",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_bagedition",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bagedition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_bageditionevent" ("content_hash", "household_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_by_id", "printed_on", "token") SELECT old_values."content_hash", old_values."household_id", old_values."id", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."printed_by_id", old_values."printed_on", old_values."token" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ecd81cc0decaf803d904401a07c895436fccee09",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8c592",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_bagedition",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bageditionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="533941364ba5a5369a0aaaa4f05acc83ceb42543",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c8249",
-                    table="households_bageditionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         migrations.CreateModel(
             name="Criterion",
             fields=[
@@ -5953,20 +4389,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="criterion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ab5bfae97801f5b4bcd6918c3586d7a7aefb7b8f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_70dd2",
-                    table="households_criterion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         migrations.CreateModel(
             name="StandardPoint",
             fields=[
@@ -5992,34 +4414,6 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("standard", "criterion"), name="standardpoint_criterion_once"),
                 ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="standardpoint",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="2383e0a86f1d6d100f98e57cb0ed8167effe5a7c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a4435",
-                    table="households_standardpoint",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="standardpoint",
-            trigger=pgtrigger.compiler.Trigger(
-                name="not_to_an_adopted_one",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF EXISTS (SELECT FROM public.households_standardset WHERE id = NEW.standard_id AND adopted_on IS NOT NULL) THEN\n  RAISE EXCEPTION 'standard % is in use', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_words_stay';\nEND IF;\nRETURN NEW;\n",
-                    hash="4a042858ce163ec3016f6af4ffd3814c37bcb7ea",
-                    operation="INSERT",
-                    pgid="pgtrigger_not_to_an_adopted_one_736ec",
-                    table="households_standardpoint",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="Assessment",
@@ -6229,111 +4623,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="keep_current",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nNEW.is_current := NOT EXISTS (\n  SELECT FROM public.households_assessment a\n   WHERE a.household_id = NEW.household_id AND a.criterion_id = NEW.criterion_id AND a.year > NEW.year);\nIF NEW.is_current AND EXISTS (\n  SELECT FROM public.households_assessment a\n   WHERE a.household_id = NEW.household_id AND a.criterion_id = NEW.criterion_id AND a.is_current) THEN\n  UPDATE public.households_assessment SET is_current = FALSE\n   WHERE household_id = NEW.household_id AND criterion_id = NEW.criterion_id AND is_current AND year < NEW.year;\nEND IF;\nRETURN NEW;\n",
-                    hash="95b7dd8ced7fdf54d55a98858bfba30fd3db4d0e",
-                    operation="INSERT",
-                    pgid="pgtrigger_keep_current_5b921",
-                    table="households_assessment",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="of_one_year",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."household_id" IS DISTINCT FROM (NEW."household_id") OR OLD."criterion_id" IS DISTINCT FROM (NEW."criterion_id") OR OLD."year" IS DISTINCT FROM (NEW."year"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="58f734ea26637a0f2aecabc1e8bf3622fba93a46",
-                    operation="UPDATE",
-                    pgid="pgtrigger_of_one_year_86091",
-                    table="households_assessment",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="no_deletes",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="71a462810714607487aa572605ebf62118b67ad4",
-                    operation="DELETE",
-                    pgid="pgtrigger_no_deletes_65e19",
-                    table="households_assessment",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_assessmentevent" ("assessed_by_id", "assessed_on", "assessor_name", "criterion_id", "evidence", "household_id", "id", "is_current", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "state", "year") SELECT new_values."assessed_by_id", new_values."assessed_on", new_values."assessor_name", new_values."criterion_id", new_values."evidence", new_values."household_id", new_values."id", new_values."is_current", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."standard_id", new_values."state", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f9e84e1dad8bb1262a78119b55406a5a8b9702d0",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_34cac",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_assessment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_assessmentevent" ("assessed_by_id", "assessed_on", "assessor_name", "criterion_id", "evidence", "household_id", "id", "is_current", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "state", "year") SELECT new_values."assessed_by_id", new_values."assessed_on", new_values."assessor_name", new_values."criterion_id", new_values."evidence", new_values."household_id", new_values."id", new_values."is_current", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."standard_id", new_values."state", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9a2ec6e1aaed651bafe9d84d55dcb0bd5ecb2e34",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5c216",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_assessment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_assessmentevent" ("assessed_by_id", "assessed_on", "assessor_name", "criterion_id", "evidence", "household_id", "id", "is_current", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "state", "year") SELECT old_values."assessed_by_id", old_values."assessed_on", old_values."assessor_name", old_values."criterion_id", old_values."evidence", old_values."household_id", old_values."id", old_values."is_current", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."standard_id", old_values."state", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c5512b3c8d08e44b263afef532d125096313f1ec",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4345e",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_assessment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5a9bd5327b22bda2d2f030d08fdb6927d3e244f2",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_34758",
-                    table="households_assessmentevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="Evidence",
@@ -6597,6 +4886,2860 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        migrations.CreateModel(
+            name="BagContent",
+            fields=[
+                (
+                    "household",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="bag_content",
+                        serialize=False,
+                        to="households.household",
+                    ),
+                ),
+                ("facts", models.CharField(max_length=64)),
+                ("content_hash", models.CharField(max_length=64)),
+                ("parts", models.JSONField(default=dict)),
+                ("since", models.DateField()),
+            ],
+            options={
+                "verbose_name": "明白袋现在的内容",
+            },
+        ),
+        migrations.CreateModel(
+            name="BagDelivery",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("delivered_on", models.DateField(verbose_name="送达日期")),
+                ("delivered_by", models.CharField(max_length=40, verbose_name="送达人")),
+                ("is_signed", models.BooleanField(default=False, verbose_name="已签字或按手印")),
+                ("knows_helper", models.BooleanField(blank=True, null=True, verbose_name="谁帮你家")),
+                ("knows_benefits", models.BooleanField(blank=True, null=True, verbose_name="你家享受什么")),
+                ("knows_plan", models.BooleanField(blank=True, null=True, verbose_name="今年打算怎么干")),
+                ("note", models.CharField(blank=True, max_length=80, verbose_name="要再讲什么")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="delivery", to="households.bagedition"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "明白袋送达",
+                "ordering": ("-delivered_on", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("delivered_on__isnull", True),
+                            ("delivered_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                            _connector="OR",
+                        ),
+                        name="bagdelivery_has_been",
+                        violation_error_message="送达日期还没有到，写送到的那天",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("delivered_by", ""), _negated=True),
+                        name="bagdelivery_by_somebody",
+                        violation_error_message="写上谁送的",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("knows_benefits__isnull", True),
+                                ("knows_helper__isnull", True),
+                                ("knows_plan__isnull", True),
+                            ),
+                            models.Q(
+                                ("knows_benefits__isnull", False),
+                                ("knows_helper__isnull", False),
+                                ("knows_plan__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="bagdelivery_three_or_none",
+                        violation_error_message="三问要么都问到，要么都不填",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "note__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                (
+                                    "delivered_by__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                        ),
+                        name="bagdelivery_without_id_number",
+                        violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BagDeliveryEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("delivered_on", models.DateField(verbose_name="送达日期")),
+                ("delivered_by", models.CharField(max_length=40, verbose_name="送达人")),
+                ("is_signed", models.BooleanField(default=False, verbose_name="已签字或按手印")),
+                ("knows_helper", models.BooleanField(blank=True, null=True, verbose_name="谁帮你家")),
+                ("knows_benefits", models.BooleanField(blank=True, null=True, verbose_name="你家享受什么")),
+                ("knows_plan", models.BooleanField(blank=True, null=True, verbose_name="今年打算怎么干")),
+                ("note", models.CharField(blank=True, max_length=80, verbose_name="要再讲什么")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.bagedition",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.bagdelivery",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="BagJob",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[("stale", "要重印的"), ("village", "一个村"), ("chosen", "选中的户"), ("all", "全部")],
+                        max_length=7,
+                        verbose_name="范围",
+                    ),
+                ),
+                ("is_large", models.BooleanField(default=False, verbose_name="大字版")),
+                ("with_lifted", models.BooleanField(default=False, verbose_name="已脱贫的也印")),
+                ("requested_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "打印任务",
+                "ordering": ("-requested_at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("scope__in", ["stale", "village", "chosen", "all"])),
+                        name="bagjob_scope_known",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BagPart",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("households", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "排队"),
+                            ("running", "在生成"),
+                            ("done", "好了"),
+                            ("cancelled", "停下了"),
+                            ("failed", "没印出来"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("made", models.PositiveSmallIntegerField(default=0, verbose_name="已生成")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="第几次")),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("pages", models.PositiveIntegerField(default=0, verbose_name="页数")),
+                ("file", models.CharField(blank=True, max_length=120)),
+                ("trouble", models.CharField(blank=True, max_length=300, verbose_name="为什么没印出来")),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="households.bagjob"
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="villages.village"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "打印任务的一个村",
+                "ordering": ("job", "village"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("job", "village"), name="bagpart_village_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("waiting", "running"))),
+                        fields=("village",),
+                        name="bagpart_one_open_a_village",
+                        violation_error_message="这个村正在打印，等那一份好了再来",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "running", "done", "cancelled", "failed"])),
+                        name="bagpart_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            models.Q(models.Q(("file", ""), _negated=True), ("finished_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="bagpart_done_has_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "failed"), ("trouble", ""), _connector="XOR"),
+                        name="bagpart_failed_says_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BagPartEdition",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField(verbose_name="第几份")),
+                ("pages", models.PositiveSmallIntegerField(verbose_name="页数")),
+                ("is_new", models.BooleanField(default=True, verbose_name="这一版第一次印")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="printings",
+                        to="households.bagedition",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="printed", to="households.bagpart"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "打印任务里的一份",
+                "ordering": ("part", "place"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("part", "edition"), name="bagpartedition_once"),
+                    models.UniqueConstraint(fields=("part", "place"), name="bagpartedition_place_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BagVoid",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("voided_on", models.DateField(verbose_name="作废日期")),
+                ("reason", models.CharField(max_length=60, verbose_name="为什么作废")),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="void", to="households.bagedition"
+                    ),
+                ),
+                (
+                    "voided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "明白袋作废",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_on__isnull", True),
+                            ("voided_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                            _connector="OR",
+                        ),
+                        name="bagvoid_has_been",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="bagvoid_has_reason",
+                        violation_error_message="写上为什么作废",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "reason__regex",
+                                "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                            ),
+                            _negated=True,
+                        ),
+                        name="bagvoid_without_id_number",
+                        violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BagVoidEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("voided_on", models.DateField(verbose_name="作废日期")),
+                ("reason", models.CharField(max_length=60, verbose_name="为什么作废")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.bagedition",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.bagvoid",
+                    ),
+                ),
+                (
+                    "voided_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="LibraryItem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("policy", "扶贫政策"), ("remark", "领导言论")], max_length=6, verbose_name="种类"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=100, verbose_name="排在第几")),
+            ],
+            options={
+                "verbose_name": "资料",
+                "ordering": ("kind", "position", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["policy", "remark"])), name="libraryitem_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("position__range", (1, 999))),
+                        name="libraryitem_position_range",
+                        violation_error_message="排在第几，写 1 到 999",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LibraryItemEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("policy", "扶贫政策"), ("remark", "领导言论")], max_length=6, verbose_name="种类"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=100, verbose_name="排在第几")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.libraryitem",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="LibraryVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="第几版")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("approved", "已批准，没发布"),
+                            ("published", "已发布"),
+                            ("withdrawn", "已停用"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("title", models.CharField(max_length=30, verbose_name="名称")),
+                ("summary", models.CharField(max_length=120, verbose_name="印在明白袋上的话")),
+                ("full_text", models.TextField(blank=True, max_length=8000, verbose_name="全文")),
+                ("source", models.CharField(max_length=120, verbose_name="依据（文件和文号）")),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[("01", "国家"), ("02", "省"), ("03", "市"), ("04", "县（市）"), ("05", "办事处")],
+                        max_length=2,
+                        verbose_name="哪一级",
+                    ),
+                ),
+                ("how", models.CharField(blank=True, max_length=60, verbose_name="怎么拿到")),
+                ("ask", models.CharField(blank=True, max_length=40, verbose_name="问谁")),
+                (
+                    "ask_phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$", "电话只写数字，座机写成 0719-5223344 这样"
+                            )
+                        ],
+                        verbose_name="问谁的电话",
+                    ),
+                ),
+                ("amount", models.CharField(blank=True, max_length=12, verbose_name="多少")),
+                ("amount_note", models.CharField(blank=True, max_length=20, verbose_name="多少的说明")),
+                ("speaker", models.CharField(blank=True, max_length=20, verbose_name="谁说的")),
+                ("speaker_duty", models.CharField(blank=True, max_length=30, verbose_name="职务")),
+                ("occasion", models.CharField(blank=True, max_length=40, verbose_name="什么场合")),
+                ("said_on", models.DateField(blank=True, null=True, verbose_name="哪天说的")),
+                ("valid_from", models.DateField(verbose_name="从")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="到")),
+                (
+                    "rule_match",
+                    models.CharField(
+                        choices=[("all", "条件都要符合"), ("any", "符合一条就行")],
+                        default="all",
+                        max_length=3,
+                        verbose_name="规则",
+                    ),
+                ),
+                (
+                    "writers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None, verbose_name="谁写的"
+                    ),
+                ),
+                ("written_at", models.DateTimeField(auto_now=True)),
+                ("approved_on", models.DateField(blank=True, null=True, verbose_name="批准日期")),
+                ("published_on", models.DateField(blank=True, null=True, verbose_name="发布日期")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="停用日期")),
+                ("withdrawn_why", models.CharField(blank=True, max_length=60, verbose_name="停用原因")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="households.libraryitem",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "资料版本",
+                "ordering": ("item", "-number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "number"), name="libraryversion_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["draft", "approved"])),
+                        fields=("item",),
+                        name="libraryversion_one_in_hand",
+                        violation_error_message="这条资料已经有一版在改，先把那一版办完",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="libraryversion_number_from_1"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True),
+                            models.Q(("summary", ""), _negated=True),
+                            models.Q(("source", ""), _negated=True),
+                        ),
+                        name="libraryversion_has_words",
+                        violation_error_message="名称、印在袋上的话、依据都要写",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from__range", (datetime.date(2000, 1, 1), datetime.date(2100, 12, 31))),
+                            models.Q(
+                                ("valid_until__isnull", True),
+                                models.Q(
+                                    ("valid_until__gte", models.F("valid_from")),
+                                    ("valid_until__lte", datetime.date(2100, 12, 31)),
+                                ),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="libraryversion_validity",
+                        violation_error_message="有效期的结束早于开始，核对两个日期",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("said_on__isnull", True),
+                            ("said_on__isnull", True),
+                            ("said_on__range", (datetime.date(2000, 1, 1), villages.models.village.Today())),
+                            _connector="OR",
+                        ),
+                        name="libraryversion_was_said",
+                        violation_error_message="哪天说的：这一天还没有到",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("level__in", ["", "01", "02", "03", "04", "05"]),
+                            ("rule_match__in", ["all", "any"]),
+                            ("state__in", ["draft", "approved", "published", "withdrawn"]),
+                        ),
+                        name="libraryversion_codes_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_by__isnull", True), ("approved_on__isnull", True), ("state", "draft")),
+                            models.Q(
+                                models.Q(("state", "draft"), _negated=True),
+                                ("approved_by__isnull", False),
+                                ("approved_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="libraryversion_approved_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("writers__contains", [models.F("approved_by")]), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="libraryversion_four_eyes",
+                        violation_error_message="你写过这一版，要另一个人批准",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_on__isnull", True), ("state__in", ["draft", "approved"])),
+                            models.Q(
+                                ("published_on__gte", models.F("approved_on")),
+                                ("published_on__isnull", False),
+                                ("state__in", ["published", "withdrawn"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="libraryversion_published_after_approval",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("withdrawn_on__isnull", True),
+                                ("withdrawn_why", ""),
+                                models.Q(("state", "withdrawn"), _negated=True),
+                            ),
+                            models.Q(
+                                ("state", "withdrawn"),
+                                ("withdrawn_on__isnull", False),
+                                models.Q(("withdrawn_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="libraryversion_withdrawn_with_reason",
+                        violation_error_message="写上为什么停用",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "title__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                (
+                                    "summary__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                (
+                                    "full_text__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                (
+                                    "source__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                (
+                                    "how__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                (
+                                    "ask__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                (
+                                    "occasion__regex",
+                                    "(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+                                ),
+                                _negated=True,
+                            ),
+                        ),
+                        name="libraryversion_without_id_number",
+                        violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ask_phone", ""),
+                            ("ask_phone__regex", "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$"),
+                            _connector="OR",
+                        ),
+                        name="libraryversion_phone_shape",
+                        violation_error_message="电话只写数字，座机写成 0719-5223344 这样",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LibraryCondition",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "fact",
+                    models.CharField(
+                        choices=[
+                            ("status", "脱贫状态"),
+                            ("category", "贫困户类别"),
+                            ("cause", "致贫原因（主要或其他）"),
+                            ("not_met", "没达标的指标"),
+                            ("housing", "危房等级"),
+                            ("relocated", "易地搬迁户"),
+                            ("school", "有人在读"),
+                            ("health", "有人的健康状况"),
+                            ("age", "有人的年龄在"),
+                            ("uninsured", "有人没参加"),
+                            ("labour", "有人的劳动技能"),
+                            ("work", "有人在外务工"),
+                        ],
+                        max_length=10,
+                        verbose_name="条件",
+                    ),
+                ),
+                (
+                    "values",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="是",
+                    ),
+                ),
+                ("low", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="从（岁）")),
+                ("high", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="到（岁）")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conditions",
+                        to="households.libraryversion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "规则条件",
+                "ordering": ("version", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "fact__in",
+                                [
+                                    "status",
+                                    "category",
+                                    "cause",
+                                    "not_met",
+                                    "housing",
+                                    "relocated",
+                                    "school",
+                                    "health",
+                                    "age",
+                                    "uninsured",
+                                    "labour",
+                                    "work",
+                                ],
+                            )
+                        ),
+                        name="librarycondition_fact_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("fact", "age"),
+                                ("values__len", 0),
+                                models.Q(("low__isnull", False), ("high__isnull", False), _connector="OR"),
+                                models.Q(
+                                    ("low__isnull", True),
+                                    ("high__isnull", True),
+                                    ("high__gte", models.F("low")),
+                                    _connector="OR",
+                                ),
+                            ),
+                            models.Q(
+                                ("fact", "relocated"), ("high__isnull", True), ("low__isnull", True), ("values__len", 0)
+                            ),
+                            models.Q(
+                                models.Q(("fact__in", ["age", "relocated"]), _negated=True),
+                                ("high__isnull", True),
+                                ("low__isnull", True),
+                                ("values__len__gte", 1),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="librarycondition_whole",
+                        violation_error_message="这个条件没有写完：选至少一项，年龄写从几岁到几岁",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LibraryConditionEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "fact",
+                    models.CharField(
+                        choices=[
+                            ("status", "脱贫状态"),
+                            ("category", "贫困户类别"),
+                            ("cause", "致贫原因（主要或其他）"),
+                            ("not_met", "没达标的指标"),
+                            ("housing", "危房等级"),
+                            ("relocated", "易地搬迁户"),
+                            ("school", "有人在读"),
+                            ("health", "有人的健康状况"),
+                            ("age", "有人的年龄在"),
+                            ("uninsured", "有人没参加"),
+                            ("labour", "有人的劳动技能"),
+                            ("work", "有人在外务工"),
+                        ],
+                        max_length=10,
+                        verbose_name="条件",
+                    ),
+                ),
+                (
+                    "values",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="是",
+                    ),
+                ),
+                ("low", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="从（岁）")),
+                ("high", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="到（岁）")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.librarycondition",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.libraryversion",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="LibraryFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="说明")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="households.libraryversion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "附件",
+                "ordering": ("version", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "file"),
+                        name="libraryfile_once",
+                        violation_error_message="这个文件已经附上了",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="libraryfile_has_name"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LibraryFileEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=60, verbose_name="说明")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.libraryfile",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.libraryversion",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="LibraryVersionEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("number", models.PositiveSmallIntegerField(verbose_name="第几版")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("approved", "已批准，没发布"),
+                            ("published", "已发布"),
+                            ("withdrawn", "已停用"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("title", models.CharField(max_length=30, verbose_name="名称")),
+                ("summary", models.CharField(max_length=120, verbose_name="印在明白袋上的话")),
+                ("full_text", models.TextField(blank=True, max_length=8000, verbose_name="全文")),
+                ("source", models.CharField(max_length=120, verbose_name="依据（文件和文号）")),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[("01", "国家"), ("02", "省"), ("03", "市"), ("04", "县（市）"), ("05", "办事处")],
+                        max_length=2,
+                        verbose_name="哪一级",
+                    ),
+                ),
+                ("how", models.CharField(blank=True, max_length=60, verbose_name="怎么拿到")),
+                ("ask", models.CharField(blank=True, max_length=40, verbose_name="问谁")),
+                (
+                    "ask_phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([0-9]{5,12}|[0-9]{3,4}-[0-9]{7,8})$", "电话只写数字，座机写成 0719-5223344 这样"
+                            )
+                        ],
+                        verbose_name="问谁的电话",
+                    ),
+                ),
+                ("amount", models.CharField(blank=True, max_length=12, verbose_name="多少")),
+                ("amount_note", models.CharField(blank=True, max_length=20, verbose_name="多少的说明")),
+                ("speaker", models.CharField(blank=True, max_length=20, verbose_name="谁说的")),
+                ("speaker_duty", models.CharField(blank=True, max_length=30, verbose_name="职务")),
+                ("occasion", models.CharField(blank=True, max_length=40, verbose_name="什么场合")),
+                ("said_on", models.DateField(blank=True, null=True, verbose_name="哪天说的")),
+                ("valid_from", models.DateField(verbose_name="从")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="到")),
+                (
+                    "rule_match",
+                    models.CharField(
+                        choices=[("all", "条件都要符合"), ("any", "符合一条就行")],
+                        default="all",
+                        max_length=3,
+                        verbose_name="规则",
+                    ),
+                ),
+                (
+                    "writers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None, verbose_name="谁写的"
+                    ),
+                ),
+                ("written_at", models.DateTimeField(auto_now=True)),
+                ("approved_on", models.DateField(blank=True, null=True, verbose_name="批准日期")),
+                ("published_on", models.DateField(blank=True, null=True, verbose_name="发布日期")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="停用日期")),
+                ("withdrawn_why", models.CharField(blank=True, max_length=60, verbose_name="停用原因")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="households.libraryitem",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="households.libraryversion",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="helper",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperevent" ("address", "duty", "gender", "id", "is_resident", "name", "name_initials", "name_pinyin", "organisation", "organisation_level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "photo", "politics") SELECT new_values."address", new_values."duty", new_values."gender", new_values."id", new_values."is_resident", new_values."name", new_values."name_initials", new_values."name_pinyin", new_values."organisation", new_values."organisation_level", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."photo", new_values."politics" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="395a63d2f3541aa118bdd78831c546a145fcbdf9",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_dc948",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_helper",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="helper",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperevent" ("address", "duty", "gender", "id", "is_resident", "name", "name_initials", "name_pinyin", "organisation", "organisation_level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "photo", "politics") SELECT new_values."address", new_values."duty", new_values."gender", new_values."id", new_values."is_resident", new_values."name", new_values."name_initials", new_values."name_pinyin", new_values."organisation", new_values."organisation_level", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."photo", new_values."politics" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="05f7d21e3ebb1ab2f6cd8bd96cf324bedec87821",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_06098",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_helper",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="helper",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperevent" ("address", "duty", "gender", "id", "is_resident", "name", "name_initials", "name_pinyin", "organisation", "organisation_level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "photo", "politics") SELECT old_values."address", old_values."duty", old_values."gender", old_values."id", old_values."is_resident", old_values."name", old_values."name_initials", old_values."name_pinyin", old_values."organisation", old_values."organisation_level", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."photo", old_values."politics" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8aaf103db65e09068fe6477b41f8bb1996e2926c",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_cd5e7",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_helper",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="helperevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9ff1cd080b376e5b34d2f31a4b9f6e129d286137",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_dfcbf",
+                    table="households_helperevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="household",
+            trigger=pgtrigger.compiler.Trigger(
+                name="derive_first_period",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nINSERT INTO public.households_statusperiod (household_id, status, since, until)\nSELECT id, poverty_status, status_since, NULL FROM new_values;\nRETURN NULL;\n",
+                    hash="b587679ad3047c3bd02b812506967e9bdb75c71c",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_derive_first_period_875d4",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_household",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="household",
+            trigger=pgtrigger.compiler.Trigger(
+                name="derive_next_period",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nDELETE FROM public.households_statusperiod p USING new_values n, old_values o\n WHERE o.id = n.id AND p.household_id = n.id AND p.since >= n.status_since\n   AND (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);\nUPDATE public.households_statusperiod p SET until = n.status_since FROM new_values n, old_values o\n WHERE o.id = n.id AND p.household_id = n.id AND (p.until IS NULL OR p.until > n.status_since)\n   AND (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);\nINSERT INTO public.households_statusperiod (household_id, status, since, until)\nSELECT n.id, n.poverty_status, n.status_since, NULL FROM new_values n JOIN old_values o ON o.id = n.id\n WHERE (o.poverty_status, o.status_since) IS DISTINCT FROM (n.poverty_status, n.status_since);\nRETURN NULL;\n",
+                    hash="3506002036290156822f7814b500a6de7f76c253",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_derive_next_period_ab733",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_household",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="household",
+            trigger=pgtrigger.compiler.Trigger(
+                name="status_is_open_period",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="\nIF EXISTS (SELECT FROM public.households_household h WHERE h.id = NEW.id AND NOT EXISTS (\n  SELECT FROM public.households_statusperiod p WHERE p.household_id = h.id AND p.until IS NULL\n     AND p.status = h.poverty_status AND p.since = h.status_since)) THEN\n  RAISE EXCEPTION 'household % has no open period with its status', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_status_is_open_period';\nEND IF;\nRETURN NULL;\n",
+                    hash="faf1b786d268319b573a90fc2b792b7bb09e5f75",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_status_is_open_period_5d4bb",
+                    table="households_household",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="household",
+            trigger=pgtrigger.compiler.Trigger(
+                name="enter",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nNEW.registered_lifted_on := CASE WHEN NEW.poverty_status = 'lifted' THEN NEW.status_since END;\nRETURN NEW;\n",
+                    hash="a89b4e701f107fca0e3c6228e1a8a120e0bc2bcc",
+                    operation="INSERT",
+                    pgid="pgtrigger_enter_ebac0",
+                    table="households_household",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="household",
+            trigger=pgtrigger.compiler.Trigger(
+                name="leave_by_exit",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nNEW.registered_lifted_on := OLD.registered_lifted_on;\nIF (NEW.poverty_status, NEW.status_since) IS NOT DISTINCT FROM (OLD.poverty_status, OLD.status_since) THEN\n  RETURN NEW;\nEND IF;\nIF NEW.poverty_status = 'proposed' AND NOT EXISTS (\n  SELECT FROM public.households_exit e JOIN public.households_exitstep s ON s.exit_id = e.id AND s.stage = 'notice'\n   WHERE e.household_id = NEW.id AND e.closed_on IS NULL AND e.stopped_on IS NULL AND s.done_on = NEW.status_since) THEN\n  RAISE EXCEPTION 'household % has no notice from that day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_proposed_by_notice';\nEND IF;\nIF NEW.poverty_status = 'lifted' AND EXISTS (\n  SELECT FROM public.households_relapse r WHERE r.household_id = NEW.id AND r.relapsed_on >= NEW.status_since) THEN\n  RAISE EXCEPTION 'household % has relapsed since', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_lifted_by_exit';\nEND IF;\nIF NEW.poverty_status = 'lifted' AND NOT EXISTS (\n  SELECT FROM public.households_exit e WHERE e.household_id = NEW.id AND e.closed_on = NEW.status_since) THEN\n  IF OLD.poverty_status = 'lifted' AND OLD.registered_lifted_on IS NOT NULL AND NOT EXISTS (\n    SELECT FROM public.households_exit e WHERE e.household_id = NEW.id AND e.closed_on IS NOT NULL) THEN\n    NEW.registered_lifted_on := NEW.status_since;\n  ELSIF NEW.status_since IS DISTINCT FROM OLD.registered_lifted_on THEN\n    RAISE EXCEPTION 'household % has no exit closed on that day', NEW.id\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'household_lifted_by_exit';\n  END IF;\nEND IF;\nRETURN NEW;\n",
+                    hash="67030c94a2eec7aea035eefd0ca6a550bd6f7822",
+                    operation="UPDATE",
+                    pgid="pgtrigger_leave_by_exit_ae9ac",
+                    table="households_household",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="household",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdevent" ("access_road", "category", "cooperative", "farmland", "forest", "fuel", "hamlet", "has_safe_water", "housing_area", "housing_grade", "id", "identification_standard", "identified_year", "is_dilapidated", "is_relocated", "lifted_year", "main_cause", "other_causes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "planned_lift_year", "poverty_status", "registered_lifted_on", "registry_no", "reported_income", "returned_farmland", "status_since", "village_id") SELECT new_values."access_road", new_values."category", new_values."cooperative", new_values."farmland", new_values."forest", new_values."fuel", new_values."hamlet", new_values."has_safe_water", new_values."housing_area", new_values."housing_grade", new_values."id", new_values."identification_standard", new_values."identified_year", new_values."is_dilapidated", new_values."is_relocated", new_values."lifted_year", new_values."main_cause", new_values."other_causes", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."planned_lift_year", new_values."poverty_status", new_values."registered_lifted_on", new_values."registry_no", new_values."reported_income", new_values."returned_farmland", new_values."status_since", new_values."village_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="902ecb887af561b6ee4bc862d1c9f1d8a8c22ed1",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_eae56",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_household",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="household",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdevent" ("access_road", "category", "cooperative", "farmland", "forest", "fuel", "hamlet", "has_safe_water", "housing_area", "housing_grade", "id", "identification_standard", "identified_year", "is_dilapidated", "is_relocated", "lifted_year", "main_cause", "other_causes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "planned_lift_year", "poverty_status", "registered_lifted_on", "registry_no", "reported_income", "returned_farmland", "status_since", "village_id") SELECT new_values."access_road", new_values."category", new_values."cooperative", new_values."farmland", new_values."forest", new_values."fuel", new_values."hamlet", new_values."has_safe_water", new_values."housing_area", new_values."housing_grade", new_values."id", new_values."identification_standard", new_values."identified_year", new_values."is_dilapidated", new_values."is_relocated", new_values."lifted_year", new_values."main_cause", new_values."other_causes", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."planned_lift_year", new_values."poverty_status", new_values."registered_lifted_on", new_values."registry_no", new_values."reported_income", new_values."returned_farmland", new_values."status_since", new_values."village_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="bafcb305e541c7d0df9f53e28fefa072d61e16ba",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d279e",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_household",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="household",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdevent" ("access_road", "category", "cooperative", "farmland", "forest", "fuel", "hamlet", "has_safe_water", "housing_area", "housing_grade", "id", "identification_standard", "identified_year", "is_dilapidated", "is_relocated", "lifted_year", "main_cause", "other_causes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "planned_lift_year", "poverty_status", "registered_lifted_on", "registry_no", "reported_income", "returned_farmland", "status_since", "village_id") SELECT old_values."access_road", old_values."category", old_values."cooperative", old_values."farmland", old_values."forest", old_values."fuel", old_values."hamlet", old_values."has_safe_water", old_values."housing_area", old_values."housing_grade", old_values."id", old_values."identification_standard", old_values."identified_year", old_values."is_dilapidated", old_values."is_relocated", old_values."lifted_year", old_values."main_cause", old_values."other_causes", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."planned_lift_year", old_values."poverty_status", old_values."registered_lifted_on", old_values."registry_no", old_values."reported_income", old_values."returned_farmland", old_values."status_since", old_values."village_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c610e5871dd1d1636af6cc24fdf76ff7e5c54b55",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4f9c4",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_household",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="householdevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f2e63016e1343f17670938299bd1e9d861fc9fb0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_dd870",
+                    table="households_householdevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_before_registration",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NEW.year < (SELECT identified_year FROM public.households_household WHERE id = NEW.household_id) THEN\n  RAISE EXCEPTION 'income of % lies before the registration of household %', NEW.year, NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'income_not_before_registration';\nEND IF;\nRETURN NEW;\n",
+                    hash="8aa13896ab4d3d0cfe348cb76365536dac00675b",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_not_before_registration_26f1c",
+                    table="households_incomeyear",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomeyearevent" ("household_id", "id", "is_estimate", "note", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "year") SELECT new_values."household_id", new_values."id", new_values."is_estimate", new_values."note", new_values."people", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recorded_by_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="201bdd8019f19a8e8f7f2210466c380046afbf7d",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_842b7",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_incomeyear",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomeyearevent" ("household_id", "id", "is_estimate", "note", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "year") SELECT new_values."household_id", new_values."id", new_values."is_estimate", new_values."note", new_values."people", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recorded_by_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="41557113668005d70a1827d3b5ca5810ec415fff",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8e2a3",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_incomeyear",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomeyearevent" ("household_id", "id", "is_estimate", "note", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "year") SELECT old_values."household_id", old_values."id", old_values."is_estimate", old_values."note", old_values."people", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recorded_by_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="6876286f26bc01ddac0b4ba3b6d93203d82290bd",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_deece",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_incomeyear",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeyearevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="51892cc084f08201432fa01558b1484b185ae798",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8fdd2",
+                    table="households_incomeyearevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="helperassignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperassignmentevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until") SELECT new_values."helper_id", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="77c9b0b9181b092f8afcb6eabebc6088db00b98c",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_efd75",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_helperassignment",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="helperassignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperassignmentevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until") SELECT new_values."helper_id", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="108050caa174af73b5062a6842c7b764764e87a5",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ec41f",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_helperassignment",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="helperassignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_helperassignmentevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until") SELECT old_values."helper_id", old_values."household_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."since", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f93b737ad327196a89d2fd5ee0026f1d0dee3ffb",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b99fb",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_helperassignment",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="helperassignmentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="636ebb66382af6f89020b067fa7fc2777d765dea",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_91df4",
+                    table="households_helperassignmentevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="householdtrade",
+            trigger=pgtrigger.compiler.Trigger(
+                name="of_the_same_village",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."plan_id" IS NOT NULL)',
+                    func="\nIF NOT EXISTS (\n  SELECT FROM public.households_household h JOIN public.villages_villageplan p ON p.village_id = h.village_id\n   WHERE h.id = NEW.household_id AND p.id = NEW.plan_id AND (TG_OP = 'UPDATE' OR p.state <> 'ended')) THEN\n  RAISE EXCEPTION 'household % lives in another village', NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'householdtrade_of_the_same_village';\nEND IF;\nRETURN NEW;\n",
+                    hash="0c838f2d26c3bad6a607c31f4ce86918ea3fd048",
+                    operation='INSERT OR UPDATE OF "household_id", "plan_id"',
+                    pgid="pgtrigger_of_the_same_village_6c0b4",
+                    table="households_householdtrade",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="householdtrade",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_deletes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="316d946bc35d2732690748195670d4294ccfd5c1",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_deletes_ca469",
+                    table="households_householdtrade",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="householdtrade",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdtradeevent" ("expected", "household_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "scale", "since", "until") SELECT new_values."expected", new_values."household_id", new_values."id", new_values."kind", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."scale", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="4211288ad8295de3db590e60bef1fe1bb14f44a7",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_c7035",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_householdtrade",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="householdtrade",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdtradeevent" ("expected", "household_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "scale", "since", "until") SELECT new_values."expected", new_values."household_id", new_values."id", new_values."kind", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."scale", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="bddf42e1d4547315368877fea27c9cbd2dc1066a",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2f1c7",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_householdtrade",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="householdtrade",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_householdtradeevent" ("expected", "household_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "scale", "since", "until") SELECT old_values."expected", old_values."household_id", old_values."id", old_values."kind", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."scale", old_values."since", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2408017590a5dd7827ce3a94661dd4050420710c",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8cd55",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_householdtrade",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="householdtradeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c8d395a70d2258a067b6add4a399dd7a856ad5cd",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6d14b",
+                    table="households_householdtradeevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="knownfinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_knownfindingevent" ("id", "known_by_id", "known_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "rule", "subject") SELECT new_values."id", new_values."known_by_id", new_values."known_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."rule", new_values."subject" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d2a6e8dd7d8c29bbee54165157fad1fc7d58b4c7",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3115a",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_knownfinding",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="knownfinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_knownfindingevent" ("id", "known_by_id", "known_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "rule", "subject") SELECT new_values."id", new_values."known_by_id", new_values."known_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."rule", new_values."subject" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a58d872f7884117118208ec74fc0fa0a482b4e16",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a82bf",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_knownfinding",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="knownfinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_knownfindingevent" ("id", "known_by_id", "known_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "rule", "subject") SELECT old_values."id", old_values."known_by_id", old_values."known_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."rule", old_values."subject" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8770f505e6bb5683dead895cfa38fe8bc3c8dbb9",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_a511b",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_knownfinding",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="knownfindingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="33267336e763d53bab359ab87b45f336d87fdfb6",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9bb27",
+                    table="households_knownfindingevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="measure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_measureevent" ("amount", "content", "ended_on", "household_id", "id", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "started_on", "state") SELECT new_values."amount", new_values."content", new_values."ended_on", new_values."household_id", new_values."id", new_values."kind", new_values."outcome", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."source", new_values."started_on", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="131392ff42d6efa0a06391c26139b07eab233b20",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d1b2b",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_measure",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="measure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_measureevent" ("amount", "content", "ended_on", "household_id", "id", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "started_on", "state") SELECT new_values."amount", new_values."content", new_values."ended_on", new_values."household_id", new_values."id", new_values."kind", new_values."outcome", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."source", new_values."started_on", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a850dcf368efe43c931eab6eb1821b79bc07e03f",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d1fde",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_measure",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="measure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_measureevent" ("amount", "content", "ended_on", "household_id", "id", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "started_on", "state") SELECT old_values."amount", old_values."content", old_values."ended_on", old_values."household_id", old_values."id", old_values."kind", old_values."outcome", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."source", old_values."started_on", old_values."state" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="357950571b0b34f7c18c49313b1296cf89680b59",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_caeb6",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_measure",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="measureevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5a8262fc8bf9bbdae0041deb2887428f0d69cd94",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_adabd",
+                    table="households_measureevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="member",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_memberevent" ("birth_date", "education", "ethnicity", "gender", "has_critical_illness_cover", "has_medical_insurance", "has_pension", "health", "household_id", "id", "id_index", "id_sealed", "id_tail_index", "labour_ability", "leave_reason", "left_on", "months_worked", "name", "name_initials", "name_pinyin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "politics", "registry_no", "relation", "school_status", "work_area") SELECT new_values."birth_date", new_values."education", new_values."ethnicity", new_values."gender", new_values."has_critical_illness_cover", new_values."has_medical_insurance", new_values."has_pension", new_values."health", new_values."household_id", new_values."id", new_values."id_index", new_values."id_sealed", new_values."id_tail_index", new_values."labour_ability", new_values."leave_reason", new_values."left_on", new_values."months_worked", new_values."name", new_values."name_initials", new_values."name_pinyin", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."politics", new_values."registry_no", new_values."relation", new_values."school_status", new_values."work_area" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="3adcba2ebb394838325fefcb37f3022d776054fc",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_6fdfd",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_member",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="member",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_memberevent" ("birth_date", "education", "ethnicity", "gender", "has_critical_illness_cover", "has_medical_insurance", "has_pension", "health", "household_id", "id", "id_index", "id_sealed", "id_tail_index", "labour_ability", "leave_reason", "left_on", "months_worked", "name", "name_initials", "name_pinyin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "politics", "registry_no", "relation", "school_status", "work_area") SELECT new_values."birth_date", new_values."education", new_values."ethnicity", new_values."gender", new_values."has_critical_illness_cover", new_values."has_medical_insurance", new_values."has_pension", new_values."health", new_values."household_id", new_values."id", new_values."id_index", new_values."id_sealed", new_values."id_tail_index", new_values."labour_ability", new_values."leave_reason", new_values."left_on", new_values."months_worked", new_values."name", new_values."name_initials", new_values."name_pinyin", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."politics", new_values."registry_no", new_values."relation", new_values."school_status", new_values."work_area" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f726fe161392f79f7ab7277df49e45aeb7fcfbc2",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_733b8",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_member",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="member",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_memberevent" ("birth_date", "education", "ethnicity", "gender", "has_critical_illness_cover", "has_medical_insurance", "has_pension", "health", "household_id", "id", "id_index", "id_sealed", "id_tail_index", "labour_ability", "leave_reason", "left_on", "months_worked", "name", "name_initials", "name_pinyin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "politics", "registry_no", "relation", "school_status", "work_area") SELECT old_values."birth_date", old_values."education", old_values."ethnicity", old_values."gender", old_values."has_critical_illness_cover", old_values."has_medical_insurance", old_values."has_pension", old_values."health", old_values."household_id", old_values."id", old_values."id_index", old_values."id_sealed", old_values."id_tail_index", old_values."labour_ability", old_values."leave_reason", old_values."left_on", old_values."months_worked", old_values."name", old_values."name_initials", old_values."name_pinyin", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."politics", old_values."registry_no", old_values."relation", old_values."school_status", old_values."work_area" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ab87abfc0f59316ebf8418734f26721b97d20239",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9dcdb",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_member",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="memberevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8a0db7fa35228b810dd477334289a4f2d33a226c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e0f03",
+                    table="households_memberevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="participation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="of_the_same_village",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NOT EXISTS (\n  SELECT FROM public.households_household h JOIN public.villages_villageplan p ON p.village_id = h.village_id\n   WHERE h.id = NEW.household_id AND p.id = NEW.plan_id AND (TG_OP = 'UPDATE' OR p.state <> 'ended')) THEN\n  RAISE EXCEPTION 'household % lives in another village', NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'participation_of_the_same_village';\nEND IF;\nRETURN NEW;\n",
+                    hash="56a67863e9d7a2b68439d26860fa488241359fdb",
+                    operation='INSERT OR UPDATE OF "household_id", "plan_id"',
+                    pgid="pgtrigger_of_the_same_village_eacfc",
+                    table="households_participation",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="participation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_participationevent" ("expected", "household_id", "id", "link", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "since", "terms", "until") SELECT new_values."expected", new_values."household_id", new_values."id", new_values."link", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."since", new_values."terms", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="6da5ce5396671759913b88970a4a7bd21b4cbbd8",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8b060",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_participation",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="participation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_participationevent" ("expected", "household_id", "id", "link", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "since", "terms", "until") SELECT new_values."expected", new_values."household_id", new_values."id", new_values."link", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."since", new_values."terms", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="bfded7c79883466cfdaa66bed7be9ed6995d7262",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2722b",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_participation",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="participation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_participationevent" ("expected", "household_id", "id", "link", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "since", "terms", "until") SELECT old_values."expected", old_values."household_id", old_values."id", old_values."link", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."since", old_values."terms", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c5ab23ccc9e16470ab21fb7bb701676a245e49b5",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_3d816",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_participation",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="participationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="3358273c4c500884eaef8506ad442e0c2b7920bc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_242db",
+                    table="households_participationevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="of_the_same_household",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NEW.participation_id IS NOT NULL AND NOT EXISTS (\n     SELECT FROM public.households_participation p JOIN public.households_incomeyear y ON y.id = NEW.register_id\n      WHERE p.id = NEW.participation_id AND p.household_id = y.household_id\n        AND EXTRACT(year FROM p.since) <= y.year) THEN\n  RAISE EXCEPTION 'income line % is of another household or before it took part', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'incomeline_of_the_participant';\nEND IF;\nRETURN NEW;\n",
+                    hash="a1608199ba9e079ab357ba21aa82c995d9bd737d",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_of_the_same_household_73ffa",
+                    table="households_incomeline",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "item", "note", "participation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT new_values."amount", new_values."id", new_values."item", new_values."note", new_values."participation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."register_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="7677e6bf2a65690bb6afe4faf27851f4b32cb21b",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_02182",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_incomeline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "item", "note", "participation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT new_values."amount", new_values."id", new_values."item", new_values."note", new_values."participation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."register_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a720f6f23aae649a958dc650d2273ac03863f02d",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3e948",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_incomeline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "item", "note", "participation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT old_values."amount", old_values."id", old_values."item", old_values."note", old_values."participation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."register_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="b0b84d9adeb21c119b0d3ede79f6418e4cbd3a16",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0a45e",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_incomeline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomelineevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5dab8051dd66eb70678e00f9c0b5dc483a87fbc2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_aa548",
+                    table="households_incomelineevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="povertyline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_povertylineevent" ("amount", "id", "is_confirmed", "is_in_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "source", "year") SELECT new_values."amount", new_values."id", new_values."is_confirmed", new_values."is_in_use", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."series", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="63cd9d441f46ec55e78e2e9a713a39b695495763",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_66f82",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_povertyline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="povertyline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_povertylineevent" ("amount", "id", "is_confirmed", "is_in_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "source", "year") SELECT new_values."amount", new_values."id", new_values."is_confirmed", new_values."is_in_use", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."series", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c609ee7585768cf92c40f8916b0f12d2f7cb81d4",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_b7161",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_povertyline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="povertyline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_povertylineevent" ("amount", "id", "is_confirmed", "is_in_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "source", "year") SELECT old_values."amount", old_values."id", old_values."is_confirmed", old_values."is_in_use", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."series", old_values."source", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="20d6746c587829e5c1ff3b7f4fb99000bd85fc7b",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b1479",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_povertyline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="povertylineevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2aa0a8001e00b0acf2df56fca62b652cb22744af",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_86c21",
+                    table="households_povertylineevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="relapse",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="111bb7c1f440e86717bd2f27d35ed6b2d137a35b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_75101",
+                    table="households_relapse",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="relapse",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_relapseevent" ("cause", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "relapsed_on") SELECT new_values."cause", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."recorded_by_id", new_values."relapsed_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2136d5d817db6d2b3b09c1ee397e21cc9a8199a8",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ceaf8",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_relapse",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="relapse",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_relapseevent" ("cause", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "relapsed_on") SELECT new_values."cause", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."recorded_by_id", new_values."relapsed_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="5a23225306b9b1a0a53d1504becda6f73c6741e1",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3b151",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_relapse",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="relapse",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_relapseevent" ("cause", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "relapsed_on") SELECT old_values."cause", old_values."household_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."recorded_by_id", old_values."relapsed_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="18117640966708c4f33d94ec8bc515ba690b7941",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4823f",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_relapse",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="relapseevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8e661f5c945b54375f063f0d9815dfb0fcf2c1c1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_7ec14",
+                    table="households_relapseevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="words_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."valid_from" IS DISTINCT FROM (NEW."valid_from") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."notice_days" IS DISTINCT FROM (NEW."notice_days") OR OLD."follow_up_months" IS DISTINCT FROM (NEW."follow_up_months") OR OLD."incidence_limit" IS DISTINCT FROM (NEW."incidence_limit") OR OLD."is_below_limit" IS DISTINCT FROM (NEW."is_below_limit"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="2219362533bd9a93cd6d92691c5ebe19f2993d15",
+                    operation="UPDATE",
+                    pgid="pgtrigger_words_stay_16f53",
+                    table="households_standardset",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="adopted_whole",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NEW.adopted_on IS NOT NULL AND NOT (\n  EXISTS (SELECT FROM public.households_standardpoint WHERE standard_id = NEW.id AND NEW.kind = 'household')\n  OR EXISTS (SELECT FROM public.households_requirement WHERE standard_id = NEW.id AND NEW.kind = 'village')) THEN\n  RAISE EXCEPTION 'standard % has no points', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_adopted_whole';\nEND IF;\nIF TG_OP = 'UPDATE' AND OLD.adopted_on IS NOT NULL AND NEW.adopted_on IS DISTINCT FROM OLD.adopted_on THEN\n  RAISE EXCEPTION 'standard % is in use since another day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_adopted_once';\nEND IF;\nRETURN NEW;\n",
+                    hash="4016dc5f46d5da397552d96d24b20ab5f9e581d0",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_adopted_whole_6c312",
+                    table="households_standardset",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_deletes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="8a2bc2ad1b72d437b276b0d7d40f1ef4bdb19711",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_deletes_14b8c",
+                    table="households_standardset",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_standardsetevent" ("adopted_on", "follow_up_months", "id", "incidence_limit", "is_below_limit", "is_confirmed", "kind", "level", "name", "notice_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "version") SELECT new_values."adopted_on", new_values."follow_up_months", new_values."id", new_values."incidence_limit", new_values."is_below_limit", new_values."is_confirmed", new_values."kind", new_values."level", new_values."name", new_values."notice_days", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."source", new_values."valid_from", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="75e3a9809ffd1c5e6c1f8157d27636d3e43307d4",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_66ac5",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_standardset",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_standardsetevent" ("adopted_on", "follow_up_months", "id", "incidence_limit", "is_below_limit", "is_confirmed", "kind", "level", "name", "notice_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "version") SELECT new_values."adopted_on", new_values."follow_up_months", new_values."id", new_values."incidence_limit", new_values."is_below_limit", new_values."is_confirmed", new_values."kind", new_values."level", new_values."name", new_values."notice_days", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."source", new_values."valid_from", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="0bac27a92268f116add665a8451d48f2e70dadf2",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c341f",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_standardset",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_standardsetevent" ("adopted_on", "follow_up_months", "id", "incidence_limit", "is_below_limit", "is_confirmed", "kind", "level", "name", "notice_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "version") SELECT old_values."adopted_on", old_values."follow_up_months", old_values."id", old_values."incidence_limit", old_values."is_below_limit", old_values."is_confirmed", old_values."kind", old_values."level", old_values."name", old_values."notice_days", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."source", old_values."valid_from", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a4405b8fd3ff706e1ac73133aa02a223ad83f564",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e331a",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_standardset",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardsetevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0baae19d04befea64acec229a10b2d326d6242fc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1a5da",
+                    table="households_standardsetevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="opened_as_it_may",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NEW.closed_on IS NOT NULL OR NEW.stopped_on IS NOT NULL THEN\n  RAISE EXCEPTION 'an exit begins open' USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_begins_open';\nEND IF;\nIF NEW.household_id IS NULL AND NOT EXISTS (\n  SELECT FROM public.villages_village WHERE id = NEW.village_id AND is_poverty_village) THEN\n  RAISE EXCEPTION 'village % is no poverty village', NEW.village_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_of_poverty_village';\nEND IF;\nIF NEW.household_id IS NOT NULL AND NOT EXISTS (\n  SELECT FROM public.households_household h WHERE h.id = NEW.household_id AND h.village_id = NEW.village_id\n     AND h.poverty_status <> 'lifted') THEN\n  RAISE EXCEPTION 'household % is out already or lives elsewhere', NEW.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_of_a_poor_household';\nEND IF;\nIF NEW.year NOT IN (EXTRACT(YEAR FROM NEW.opened_on), EXTRACT(YEAR FROM NEW.opened_on) - 1) THEN\n  RAISE EXCEPTION 'an exit is of the year it begins in or of the one before'\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_year_range';\nEND IF;\nIF NOT EXISTS (\n  SELECT FROM public.households_standardset t WHERE t.id = NEW.standard_id\n     AND t.adopted_on <= NEW.opened_on\n     AND t.kind = CASE WHEN NEW.household_id IS NULL THEN 'village' ELSE 'household' END\n     AND NOT EXISTS (SELECT FROM public.households_standardset u\n                      WHERE u.kind = t.kind AND u.adopted_on > t.adopted_on AND u.adopted_on <= NEW.opened_on)) THEN\n  RAISE EXCEPTION 'standard % is not the one in force', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_by_standard_in_force';\nEND IF;\nRETURN NEW;\n",
+                    hash="1b37550149cca3c9f15ef1f9682bdf37769b129a",
+                    operation="INSERT",
+                    pgid="pgtrigger_opened_as_it_may_d153f",
+                    table="households_exit",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closed_by_last_step",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NEW.closed_on IS DISTINCT FROM OLD.closed_on AND NOT EXISTS (\n  SELECT FROM public.households_exitstep s\n   WHERE s.exit_id = NEW.id AND s.stage IN ('closure', 'v_announcement') AND s.done_on = NEW.closed_on) THEN\n  RAISE EXCEPTION 'exit % has no last step on that day', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_closed_by_last_step';\nEND IF;\nIF (NEW.household_id, NEW.village_id, NEW.year, NEW.standard_id, NEW.opened_on, NEW.opened_by_id)\n   IS DISTINCT FROM (OLD.household_id, OLD.village_id, OLD.year, OLD.standard_id, OLD.opened_on, OLD.opened_by_id)\n   OR (OLD.stopped_on IS NOT NULL AND NEW.stopped_on IS DISTINCT FROM OLD.stopped_on) THEN\n  RAISE EXCEPTION 'exit % stays what it is', NEW.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_stays';\nEND IF;\nRETURN NEW;\n",
+                    hash="d69edd4568bf5826b812a55f8465d0eb3f6fa025",
+                    operation="UPDATE",
+                    pgid="pgtrigger_closed_by_last_step_cc0ec",
+                    table="households_exit",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_deletes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="ae5e7f0fdecf63cbd5bc899c14533e29fbea9445",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_deletes_0de8b",
+                    table="households_exit",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitevent" ("closed_on", "continued_until", "household_id", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "stop_reason", "stopped_by_id", "stopped_on", "village_id", "year") SELECT new_values."closed_on", new_values."continued_until", new_values."household_id", new_values."id", new_values."opened_by_id", new_values."opened_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."standard_id", new_values."stop_reason", new_values."stopped_by_id", new_values."stopped_on", new_values."village_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="b5b27e0613dd9c6a91aefb4eacd205039e48e64e",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_35b56",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_exit",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitevent" ("closed_on", "continued_until", "household_id", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "stop_reason", "stopped_by_id", "stopped_on", "village_id", "year") SELECT new_values."closed_on", new_values."continued_until", new_values."household_id", new_values."id", new_values."opened_by_id", new_values."opened_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."standard_id", new_values."stop_reason", new_values."stopped_by_id", new_values."stopped_on", new_values."village_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="44492c56e3bfecae7e0f85243853c7ff28ee35e8",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a9278",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_exit",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitevent" ("closed_on", "continued_until", "household_id", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "stop_reason", "stopped_by_id", "stopped_on", "village_id", "year") SELECT old_values."closed_on", old_values."continued_until", old_values."household_id", old_values."id", old_values."opened_by_id", old_values."opened_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."standard_id", old_values."stop_reason", old_values."stopped_by_id", old_values."stopped_on", old_values."village_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="5c6fb7ec20862a2345a419146335804339a2daf7",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_96fd1",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_exit",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exitevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9463b5373a06ba9d6390186a2287ef805289f658",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d0cab",
+                    table="households_exitevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exitstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="take_step",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nPERFORM 1 FROM public.households_exit WHERE id = NEW.exit_id FOR UPDATE;\nIF NEW.ends_on - NEW.done_on + 1 < (SELECT t.notice_days FROM public.households_exit e\n   JOIN public.households_standardset t ON t.id = e.standard_id WHERE e.id = NEW.exit_id) THEN\n  RAISE EXCEPTION 'the notice of exit % is too short', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_short';\nEND IF;\nIF NEW.ends_on > NEW.done_on + 270 THEN\n  RAISE EXCEPTION 'the notice of exit % would hang for years', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_long';\nEND IF;\nIF NEW.stage IN ('review', 'v_submission') AND NEW.led_by <> '' AND EXISTS (\n  SELECT FROM public.households_exitstep s WHERE s.exit_id = NEW.exit_id\n     AND (position(NEW.led_by in s.led_by) > 0 OR position(NEW.led_by in s.joined_by) > 0)) THEN\n  RAISE EXCEPTION 'exit %: % took part before', NEW.exit_id, NEW.led_by\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_same_person';\nEND IF;\nDECLARE stands RECORD;\nBEGIN\n  SELECT o.code, o.subject, o.detail INTO stands\n    FROM public.households_exit_obstacles(NEW.exit_id, NEW.stage, NEW.done_on, NEW.recorded_by_id) o\n   ORDER BY o.rank LIMIT 1;\n  IF FOUND THEN\n    RAISE EXCEPTION 'exit %: step % refused: % % %', NEW.exit_id, NEW.stage, stands.code, stands.subject, stands.detail\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_' || stands.code;\n  END IF;\nEND;\nRETURN NEW;\n",
+                    hash="6fd0c9d08a4ce58219152446c3433dce15e894e3",
+                    operation="INSERT",
+                    pgid="pgtrigger_take_step_07760",
+                    table="households_exitstep",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exitstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_step",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF (NEW.exit_id, NEW.stage, NEW.recorded_by_id, NEW.recorded_at)\n   IS DISTINCT FROM (OLD.exit_id, OLD.stage, OLD.recorded_by_id, OLD.recorded_at) THEN\n  RAISE EXCEPTION 'a step stays what it is' USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_step_stays';\nEND IF;\nIF EXISTS (SELECT FROM public.households_exit e\n            WHERE e.id = OLD.exit_id AND (e.closed_on IS NOT NULL OR e.stopped_on IS NOT NULL))\n   OR EXISTS (SELECT FROM public.households_exitstep s WHERE s.exit_id = OLD.exit_id AND s.id > OLD.id) THEN\n  RAISE EXCEPTION 'step % is behind another one', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_step_is_passed';\nEND IF;\nIF NEW.ends_on - NEW.done_on + 1 < (SELECT t.notice_days FROM public.households_exit e\n   JOIN public.households_standardset t ON t.id = e.standard_id WHERE e.id = NEW.exit_id) THEN\n  RAISE EXCEPTION 'the notice of exit % is too short', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_short';\nEND IF;\nIF NEW.ends_on > NEW.done_on + 270 THEN\n  RAISE EXCEPTION 'the notice of exit % would hang for years', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_notice_long';\nEND IF;\nIF EXISTS (SELECT FROM public.households_exit_timing(NEW.exit_id, NEW.stage, NEW.done_on)) THEN\n  RAISE EXCEPTION 'step % comes before the one it follows', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'exit_before_previous';\nEND IF;\nRETURN NEW;\n",
+                    hash="777f37ed8666109276da3544d247546f2bbcf4df",
+                    operation="UPDATE",
+                    pgid="pgtrigger_keep_step_a0a4e",
+                    table="households_exitstep",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exitstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_deletes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="c321c8372440d3e76826d71e8a627559ac19accc",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_deletes_00e4f",
+                    table="households_exitstep",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exitstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitstepevent" ("attendees", "document_no", "done_on", "ends_on", "exit_id", "id", "joined_by", "led_by", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "recorded_by_id", "stage", "votes_against", "votes_for") SELECT new_values."attendees", new_values."document_no", new_values."done_on", new_values."ends_on", new_values."exit_id", new_values."id", new_values."joined_by", new_values."led_by", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."recorded_at", new_values."recorded_by_id", new_values."stage", new_values."votes_against", new_values."votes_for" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="05f686599eadfd712f96a676596d5eff4ab77238",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_16787",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_exitstep",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exitstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitstepevent" ("attendees", "document_no", "done_on", "ends_on", "exit_id", "id", "joined_by", "led_by", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "recorded_by_id", "stage", "votes_against", "votes_for") SELECT new_values."attendees", new_values."document_no", new_values."done_on", new_values."ends_on", new_values."exit_id", new_values."id", new_values."joined_by", new_values."led_by", new_values."note", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."recorded_at", new_values."recorded_by_id", new_values."stage", new_values."votes_against", new_values."votes_for" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="eb194e860702c068d27e23bed788fb3a4da58e0d",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c2950",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_exitstep",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exitstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_exitstepevent" ("attendees", "document_no", "done_on", "ends_on", "exit_id", "id", "joined_by", "led_by", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "recorded_by_id", "stage", "votes_against", "votes_for") SELECT old_values."attendees", old_values."document_no", old_values."done_on", old_values."ends_on", old_values."exit_id", old_values."id", old_values."joined_by", old_values."led_by", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."recorded_at", old_values."recorded_by_id", old_values."stage", old_values."votes_against", old_values."votes_for" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d780d5e9acd2673dfaab18b2434d2e3283f09578",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_da6df",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_exitstep",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exitstepevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="addc5ad901ac8492f2ccaebaa8f25839523d30b2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_57593",
+                    table="households_exitstepevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="objection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="object_in_time",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nPERFORM 1 FROM public.households_exit WHERE id = NEW.exit_id FOR UPDATE;\nIF NOT EXISTS (\n  SELECT FROM public.households_exit e JOIN public.households_exitstep s ON s.exit_id = e.id\n   WHERE e.id = NEW.exit_id AND e.closed_on IS NULL AND e.stopped_on IS NULL\n     AND s.stage IN ('notice', 'v_notice') AND s.done_on <= NEW.raised_on) THEN\n  RAISE EXCEPTION 'no notice of exit % hangs or hung by then', NEW.exit_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'objection_to_a_notice';\nEND IF;\nRETURN NEW;\n",
+                    hash="880bcb92c5ac8cd4e9c54e07aadc34a8f0132b3a",
+                    operation="INSERT",
+                    pgid="pgtrigger_object_in_time_e50d9",
+                    table="households_objection",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="objection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="objection_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF (NEW.exit_id, NEW.raised_on, NEW.text, NEW.recorded_by_id) IS DISTINCT FROM\n   (OLD.exit_id, OLD.raised_on, OLD.text, OLD.recorded_by_id) OR OLD.answered_on IS NOT NULL THEN\n  RAISE EXCEPTION 'objection % stays what it is', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'objection_stays';\nEND IF;\nRETURN NEW;\n",
+                    hash="a2deda45191a9c909857295ac45310c96a57be65",
+                    operation="UPDATE",
+                    pgid="pgtrigger_objection_stays_31562",
+                    table="households_objection",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="objection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_deletes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="755bc0f426ed9c78af1c2e59f8d9d00c6ca604d7",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_deletes_81255",
+                    table="households_objection",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="objection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_objectionevent" ("answer", "answered_by_id", "answered_on", "exit_id", "id", "is_upheld", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_by", "raised_on", "recorded_by_id", "text") SELECT new_values."answer", new_values."answered_by_id", new_values."answered_on", new_values."exit_id", new_values."id", new_values."is_upheld", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."raised_by", new_values."raised_on", new_values."recorded_by_id", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="4386736e5a180233644da24fe5c5945abb203a38",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b8e9e",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_objection",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="objection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_objectionevent" ("answer", "answered_by_id", "answered_on", "exit_id", "id", "is_upheld", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_by", "raised_on", "recorded_by_id", "text") SELECT new_values."answer", new_values."answered_by_id", new_values."answered_on", new_values."exit_id", new_values."id", new_values."is_upheld", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."raised_by", new_values."raised_on", new_values."recorded_by_id", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="64ed1f128a1b153306e2edc8c4d562c2f646fdaa",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3348c",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_objection",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="objection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_objectionevent" ("answer", "answered_by_id", "answered_on", "exit_id", "id", "is_upheld", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_by", "raised_on", "recorded_by_id", "text") SELECT old_values."answer", old_values."answered_by_id", old_values."answered_on", old_values."exit_id", old_values."id", old_values."is_upheld", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."raised_by", old_values."raised_on", old_values."recorded_by_id", old_values."text" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="fa1db83de36dd759fb35d29a6af3cbfc2c007e3e",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_11cd7",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_objection",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="objectionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2b66563a626bfd1792c331f0055df5b5a8a43f8d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6e46d",
+                    table="households_objectionevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="requirement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e215799e95d05c10c1542e4223d8da3192b7df19",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0aa4a",
+                    table="households_requirement",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="requirement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_to_an_adopted_one",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (SELECT FROM public.households_standardset WHERE id = NEW.standard_id AND adopted_on IS NOT NULL) THEN\n  RAISE EXCEPTION 'standard % is in use', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_words_stay';\nEND IF;\nRETURN NEW;\n",
+                    hash="029f2b31beeb1a5f2b6747df0eb55277babb7bce",
+                    operation="INSERT",
+                    pgid="pgtrigger_not_to_an_adopted_one_25fb2",
+                    table="households_requirement",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="statusperiod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="status_is_open_period",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="\nIF EXISTS (SELECT FROM public.households_household h WHERE h.id = OLD.household_id AND NOT EXISTS (\n  SELECT FROM public.households_statusperiod p WHERE p.household_id = h.id AND p.until IS NULL\n     AND p.status = h.poverty_status AND p.since = h.status_since)) THEN\n  RAISE EXCEPTION 'household % has no open period with its status', OLD.household_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'household_status_is_open_period';\nEND IF;\nRETURN NULL;\n",
+                    hash="0d2e4f7c658a9b3ad61cb7e7db6648c780aebea1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_status_is_open_period_17dca",
+                    table="households_statusperiod",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="statusperiod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_statusperiodevent" ("household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "status", "until") SELECT new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."since", new_values."status", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="e28008d87178d306d4caf53733190f00d13b3dc9",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8cab4",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_statusperiod",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="statusperiod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_statusperiodevent" ("household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "status", "until") SELECT new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."since", new_values."status", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="bc6d30378e3658914e8905f0fb35ab28ae1e9519",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c103b",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_statusperiod",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="statusperiod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_statusperiodevent" ("household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "status", "until") SELECT old_values."household_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."since", old_values."status", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="82278d28631b8c00419890f570d011860bbf583f",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0eeb4",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_statusperiod",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="statusperiodevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="87debfadc7ff736e243a3bf9eec4fe92b49b6cda",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_464cf",
+                    table="households_statusperiodevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="visit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_visitevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "recorded_by_id", "summary", "visited_on", "visitor_name") SELECT new_values."helper_id", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."problem", new_values."recorded_by_id", new_values."summary", new_values."visited_on", new_values."visitor_name" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="e7117229f36d2abcd86b80357d944437c140e859",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_632ac",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_visit",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="visit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_visitevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "recorded_by_id", "summary", "visited_on", "visitor_name") SELECT new_values."helper_id", new_values."household_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."problem", new_values."recorded_by_id", new_values."summary", new_values."visited_on", new_values."visitor_name" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="542ecc1fae2328630744a5441806ec58078fb9d5",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_16bbf",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_visit",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="visit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_visitevent" ("helper_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "recorded_by_id", "summary", "visited_on", "visitor_name") SELECT old_values."helper_id", old_values."household_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."problem", old_values."recorded_by_id", old_values."summary", old_values."visited_on", old_values."visitor_name" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="977f1de00ca59bbf4a138e0ffe31fe3d43ebc266",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_573e1",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_visit",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="visitevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a95a92e7f47905f88da51b3f1c9f1b97ca2a9de6",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8f2eb",
+                    table="households_visitevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagedition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="334c743cc43d380253f5fbd96b0829588ab813be",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_fa183",
+                    table="households_bagedition",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagedition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_bageditionevent" ("content_hash", "household_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_by_id", "printed_on", "token") SELECT new_values."content_hash", new_values."household_id", new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."printed_by_id", new_values."printed_on", new_values."token" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="65d44b3bad5b00a96383ee851f87b4cc18242915",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3b484",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_bagedition",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagedition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_bageditionevent" ("content_hash", "household_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_by_id", "printed_on", "token") SELECT old_values."content_hash", old_values."household_id", old_values."id", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."printed_by_id", old_values."printed_on", old_values."token" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ecd81cc0decaf803d904401a07c895436fccee09",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8c592",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_bagedition",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bageditionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="533941364ba5a5369a0aaaa4f05acc83ceb42543",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c8249",
+                    table="households_bageditionevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="criterion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ab5bfae97801f5b4bcd6918c3586d7a7aefb7b8f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_70dd2",
+                    table="households_criterion",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardpoint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2383e0a86f1d6d100f98e57cb0ed8167effe5a7c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a4435",
+                    table="households_standardpoint",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardpoint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_to_an_adopted_one",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (SELECT FROM public.households_standardset WHERE id = NEW.standard_id AND adopted_on IS NOT NULL) THEN\n  RAISE EXCEPTION 'standard % is in use', NEW.standard_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'standardset_words_stay';\nEND IF;\nRETURN NEW;\n",
+                    hash="4a042858ce163ec3016f6af4ffd3814c37bcb7ea",
+                    operation="INSERT",
+                    pgid="pgtrigger_not_to_an_adopted_one_736ec",
+                    table="households_standardpoint",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_current",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nNEW.is_current := NOT EXISTS (\n  SELECT FROM public.households_assessment a\n   WHERE a.household_id = NEW.household_id AND a.criterion_id = NEW.criterion_id AND a.year > NEW.year);\nIF NEW.is_current AND EXISTS (\n  SELECT FROM public.households_assessment a\n   WHERE a.household_id = NEW.household_id AND a.criterion_id = NEW.criterion_id AND a.is_current) THEN\n  UPDATE public.households_assessment SET is_current = FALSE\n   WHERE household_id = NEW.household_id AND criterion_id = NEW.criterion_id AND is_current AND year < NEW.year;\nEND IF;\nRETURN NEW;\n",
+                    hash="95b7dd8ced7fdf54d55a98858bfba30fd3db4d0e",
+                    operation="INSERT",
+                    pgid="pgtrigger_keep_current_5b921",
+                    table="households_assessment",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="of_one_year",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."household_id" IS DISTINCT FROM (NEW."household_id") OR OLD."criterion_id" IS DISTINCT FROM (NEW."criterion_id") OR OLD."year" IS DISTINCT FROM (NEW."year"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="58f734ea26637a0f2aecabc1e8bf3622fba93a46",
+                    operation="UPDATE",
+                    pgid="pgtrigger_of_one_year_86091",
+                    table="households_assessment",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_deletes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="71a462810714607487aa572605ebf62118b67ad4",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_deletes_65e19",
+                    table="households_assessment",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_assessmentevent" ("assessed_by_id", "assessed_on", "assessor_name", "criterion_id", "evidence", "household_id", "id", "is_current", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "state", "year") SELECT new_values."assessed_by_id", new_values."assessed_on", new_values."assessor_name", new_values."criterion_id", new_values."evidence", new_values."household_id", new_values."id", new_values."is_current", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."standard_id", new_values."state", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f9e84e1dad8bb1262a78119b55406a5a8b9702d0",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_34cac",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_assessment",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_assessmentevent" ("assessed_by_id", "assessed_on", "assessor_name", "criterion_id", "evidence", "household_id", "id", "is_current", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "state", "year") SELECT new_values."assessed_by_id", new_values."assessed_on", new_values."assessor_name", new_values."criterion_id", new_values."evidence", new_values."household_id", new_values."id", new_values."is_current", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."standard_id", new_values."state", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="9a2ec6e1aaed651bafe9d84d55dcb0bd5ecb2e34",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5c216",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_assessment",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_assessmentevent" ("assessed_by_id", "assessed_on", "assessor_name", "criterion_id", "evidence", "household_id", "id", "is_current", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_id", "state", "year") SELECT old_values."assessed_by_id", old_values."assessed_on", old_values."assessor_name", old_values."criterion_id", old_values."evidence", old_values."household_id", old_values."id", old_values."is_current", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."standard_id", old_values."state", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c5512b3c8d08e44b263afef532d125096313f1ec",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4345e",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_assessment",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assessmentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5a9bd5327b22bda2d2f030d08fdb6927d3e244f2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_34758",
+                    table="households_assessmentevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
@@ -6683,6 +7826,492 @@ class Migration(migrations.Migration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_8cb76",
                     table="households_evidenceevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagedition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_bageditionevent" ("content_hash", "household_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_by_id", "printed_on", "token") SELECT new_values."content_hash", new_values."household_id", new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."printed_by_id", new_values."printed_on", new_values."token" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."content_hash" IS DISTINCT FROM (new_values."content_hash") OR old_values."household_id" IS DISTINCT FROM (new_values."household_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."number" IS DISTINCT FROM (new_values."number") OR old_values."printed_by_id" IS DISTINCT FROM (new_values."printed_by_id") OR old_values."printed_on" IS DISTINCT FROM (new_values."printed_on") OR old_values."token" IS DISTINCT FROM (new_values."token")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ce4c904097e047870986e287e4cd112617134e0d",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6b62c",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_bagedition",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_libraryitemevent" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="e5a507ac22f797d1c591162f6060bc250c0ca910",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b9d61",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_libraryitem",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_libraryitemevent" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="0066fd1290a03bfa68872f3eecef8667a07bc092",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7d739",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_libraryitem",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_libraryitemevent" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT old_values."id", old_values."kind", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="aa57174df4ad40b42f59fa70f955437ab905abf7",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_df589",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_libraryitem",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagdelivery",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delivered_edition",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (SELECT FROM public.households_bagedition e WHERE e.id = NEW.edition_id AND e.printed_on > NEW.delivered_on)\nTHEN\n  RAISE EXCEPTION 'edition % was printed later', NEW.edition_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'bagdelivery_after_printing';\nEND IF;\nIF EXISTS (SELECT FROM public.households_bagvoid v WHERE v.edition_id = NEW.edition_id) THEN\n  RAISE EXCEPTION 'edition % is void', NEW.edition_id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'bagdelivery_not_void';\nEND IF;\nIF TG_OP = 'UPDATE' AND NEW.edition_id <> OLD.edition_id THEN\n  RAISE EXCEPTION 'a delivery stays with its edition'\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'bagdelivery_stays';\nEND IF;\nRETURN NEW;\n",
+                    hash="0644575ba338cb3bf2d618aaa9787f38cb1e5daf",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_delivered_edition_759c8",
+                    table="households_bagdelivery",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagdelivery",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_bagdeliveryevent" ("delivered_by", "delivered_on", "edition_id", "id", "is_signed", "knows_benefits", "knows_helper", "knows_plan", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id") SELECT new_values."delivered_by", new_values."delivered_on", new_values."edition_id", new_values."id", new_values."is_signed", new_values."knows_benefits", new_values."knows_helper", new_values."knows_plan", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recorded_at", new_values."recorded_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="4194f42c6cdccbabaa2e210e9f280e4589322208",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7082d",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_bagdelivery",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagdelivery",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_bagdeliveryevent" ("delivered_by", "delivered_on", "edition_id", "id", "is_signed", "knows_benefits", "knows_helper", "knows_plan", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id") SELECT new_values."delivered_by", new_values."delivered_on", new_values."edition_id", new_values."id", new_values."is_signed", new_values."knows_benefits", new_values."knows_helper", new_values."knows_plan", new_values."note", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recorded_at", new_values."recorded_by_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="fbc373dbba80ca272dba8f32e0cdd1a369b0eb21",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_608f0",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_bagdelivery",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagdelivery",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_bagdeliveryevent" ("delivered_by", "delivered_on", "edition_id", "id", "is_signed", "knows_benefits", "knows_helper", "knows_plan", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id") SELECT old_values."delivered_by", old_values."delivered_on", old_values."edition_id", old_values."id", old_values."is_signed", old_values."knows_benefits", old_values."knows_helper", old_values."knows_plan", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recorded_at", old_values."recorded_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="1f47f35eb2791e8c462bd5ad55d9805386c8979c",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_19abd",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_bagdelivery",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagdeliveryevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="68f8cdf24ed742c7438cfbcf09adaa432a312c5d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b7279",
+                    table="households_bagdeliveryevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagpartedition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2328d94321a25e81ff40e5292d443d1434e82e43",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_25feb",
+                    table="households_bagpartedition",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagvoid",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="209e52fe21762d5b3e7b1d582b2e5a0f877e9909",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_23eeb",
+                    table="households_bagvoid",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagvoid",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_bagvoidevent" ("edition_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "voided_by_id", "voided_on") SELECT new_values."edition_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."voided_by_id", new_values."voided_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="72855ce1a12e74b1ecfdab1378799c49c41d20f4",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_21ca5",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_bagvoid",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagvoid",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_bagvoidevent" ("edition_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "voided_by_id", "voided_on") SELECT new_values."edition_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."voided_by_id", new_values."voided_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="6c863b6a382fef066fc88a1808dd331977a065b8",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_aa60d",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_bagvoid",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagvoid",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_bagvoidevent" ("edition_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "voided_by_id", "voided_on") SELECT old_values."edition_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."voided_by_id", old_values."voided_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ebdbcdadd86bd0f24de789241f742eebc64fa643",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7382d",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_bagvoid",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bagvoidevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f2dd8419bad7d022f1dfc8905101716eeb546aa9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_23b09",
+                    table="households_bagvoidevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryitemevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5d0730b2451437c691d6b9836d378cd5e2807609",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6f53d",
+                    table="households_libraryitemevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="course",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF TG_OP = 'INSERT' THEN\n  IF NEW.state <> 'draft' THEN\n    RAISE EXCEPTION 'a version begins as a draft'\n      USING ERRCODE = 'check_violation', CONSTRAINT = 'libraryversion_begins_as_draft';\n  END IF;\n  RETURN NEW;\nEND IF;\nIF (NEW.item_id, NEW.number) IS DISTINCT FROM (OLD.item_id, OLD.number) THEN\n  RAISE EXCEPTION 'version % stays where it is', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'libraryversion_stays';\nEND IF;\nIF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (\n     ('draft', 'approved'), ('approved', 'draft'), ('approved', 'published'), ('published', 'withdrawn')) THEN\n  RAISE EXCEPTION 'version %: % does not follow %', OLD.id, NEW.state, OLD.state\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'libraryversion_course';\nEND IF;\nIF NOT (NEW.writers @> OLD.writers) THEN\n  RAISE EXCEPTION 'version %: who wrote it stays known', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'libraryversion_writers_stay';\nEND IF;\nIF OLD.state <> 'draft' AND NEW.state <> 'draft' AND\n   (to_jsonb(NEW) - '{state,published_by_id,published_on,withdrawn_on,withdrawn_why}'::text[])\n   IS DISTINCT FROM\n   (to_jsonb(OLD) - '{state,published_by_id,published_on,withdrawn_on,withdrawn_why}'::text[]) THEN\n  RAISE EXCEPTION 'version % is approved', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'libraryversion_words_stay';\nEND IF;\nIF OLD.published_on IS NOT NULL AND (NEW.published_on, NEW.published_by_id)\n   IS DISTINCT FROM (OLD.published_on, OLD.published_by_id) THEN\n  RAISE EXCEPTION 'version % is published', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'libraryversion_words_stay';\nEND IF;\nIF OLD.state = 'withdrawn' AND NEW IS DISTINCT FROM OLD THEN\n  RAISE EXCEPTION 'version % is withdrawn', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'libraryversion_words_stay';\nEND IF;\nRETURN NEW;\n",
+                    hash="d4ea0465f0de9221702497bf7cde7533d2492d13",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_course_aeec8",
+                    table="households_libraryversion",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete_after_draft",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF OLD.state <> 'draft' THEN\n  RAISE EXCEPTION 'version % is approved', OLD.id\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'libraryversion_words_stay';\nEND IF;\nRETURN OLD;\n",
+                    hash="0333c72fa82605b13fce0c3381c2e9c9804b12cf",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_after_draft_fec75",
+                    table="households_libraryversion",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_libraryversionevent" ("amount", "amount_note", "approved_by_id", "approved_on", "ask", "ask_phone", "full_text", "how", "id", "item_id", "level", "number", "occasion", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_by_id", "published_on", "rule_match", "said_on", "source", "speaker", "speaker_duty", "state", "summary", "title", "valid_from", "valid_until", "withdrawn_on", "withdrawn_why", "writers", "written_at") SELECT new_values."amount", new_values."amount_note", new_values."approved_by_id", new_values."approved_on", new_values."ask", new_values."ask_phone", new_values."full_text", new_values."how", new_values."id", new_values."item_id", new_values."level", new_values."number", new_values."occasion", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."published_by_id", new_values."published_on", new_values."rule_match", new_values."said_on", new_values."source", new_values."speaker", new_values."speaker_duty", new_values."state", new_values."summary", new_values."title", new_values."valid_from", new_values."valid_until", new_values."withdrawn_on", new_values."withdrawn_why", new_values."writers", new_values."written_at" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f01fa5298a1b3503d580c86756be26433cc4b3d7",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_acd10",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_libraryversion",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_libraryversionevent" ("amount", "amount_note", "approved_by_id", "approved_on", "ask", "ask_phone", "full_text", "how", "id", "item_id", "level", "number", "occasion", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_by_id", "published_on", "rule_match", "said_on", "source", "speaker", "speaker_duty", "state", "summary", "title", "valid_from", "valid_until", "withdrawn_on", "withdrawn_why", "writers", "written_at") SELECT new_values."amount", new_values."amount_note", new_values."approved_by_id", new_values."approved_on", new_values."ask", new_values."ask_phone", new_values."full_text", new_values."how", new_values."id", new_values."item_id", new_values."level", new_values."number", new_values."occasion", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."published_by_id", new_values."published_on", new_values."rule_match", new_values."said_on", new_values."source", new_values."speaker", new_values."speaker_duty", new_values."state", new_values."summary", new_values."title", new_values."valid_from", new_values."valid_until", new_values."withdrawn_on", new_values."withdrawn_why", new_values."writers", new_values."written_at" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="32c124eb73a604978455f2e334cbd2b1b65b963c",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_05bc3",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_libraryversion",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_libraryversionevent" ("amount", "amount_note", "approved_by_id", "approved_on", "ask", "ask_phone", "full_text", "how", "id", "item_id", "level", "number", "occasion", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_by_id", "published_on", "rule_match", "said_on", "source", "speaker", "speaker_duty", "state", "summary", "title", "valid_from", "valid_until", "withdrawn_on", "withdrawn_why", "writers", "written_at") SELECT old_values."amount", old_values."amount_note", old_values."approved_by_id", old_values."approved_on", old_values."ask", old_values."ask_phone", old_values."full_text", old_values."how", old_values."id", old_values."item_id", old_values."level", old_values."number", old_values."occasion", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."published_by_id", old_values."published_on", old_values."rule_match", old_values."said_on", old_values."source", old_values."speaker", old_values."speaker_duty", old_values."state", old_values."summary", old_values."title", old_values."valid_from", old_values."valid_until", old_values."withdrawn_on", old_values."withdrawn_why", old_values."writers", old_values."written_at" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="34c58e402bcc44d2d0c336246eb0690dfca728d1",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0e2e0",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_libraryversion",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryfileevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="15cfee943b4d1849aa4ef218c42502c2ec5cf26c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_2bdc3",
+                    table="households_libraryfileevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_of_drafts",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF TG_OP <> 'INSERT' AND NOT EXISTS (\n     SELECT FROM public.households_libraryversion WHERE id = OLD.version_id AND state = 'draft')\n   OR TG_OP <> 'DELETE' AND NOT EXISTS (\n     SELECT FROM public.households_libraryversion WHERE id = NEW.version_id AND state = 'draft') THEN\n  RAISE EXCEPTION 'its version is approved'\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'libraryversion_words_stay';\nEND IF;\nIF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\nRETURN NEW;\n",
+                    hash="40ad6d4dccdd0168af62632c7ab4692c1bb50878",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_only_of_drafts_ed77b",
+                    table="households_libraryfile",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_libraryfileevent" ("file_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id") SELECT new_values."file_id", new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."version_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="64dddc712e4075240c3bdc6e20ebf220e6776386",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_cb257",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_libraryfile",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_libraryfileevent" ("file_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id") SELECT new_values."file_id", new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."version_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2666882e3f8093bac1e5a7832a0c756191969ecf",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f5223",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_libraryfile",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_libraryfileevent" ("file_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id") SELECT old_values."file_id", old_values."id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."version_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="7a246c1ed5dcbdb0b46c40dca5bb2808fb60a3c4",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6abf8",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_libraryfile",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryconditionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4f3cb448a68358f41392f69c5f15fe9d6f2d1e83",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_ac1e7",
+                    table="households_libraryconditionevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="librarycondition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_of_drafts",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF TG_OP <> 'INSERT' AND NOT EXISTS (\n     SELECT FROM public.households_libraryversion WHERE id = OLD.version_id AND state = 'draft')\n   OR TG_OP <> 'DELETE' AND NOT EXISTS (\n     SELECT FROM public.households_libraryversion WHERE id = NEW.version_id AND state = 'draft') THEN\n  RAISE EXCEPTION 'its version is approved'\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'libraryversion_words_stay';\nEND IF;\nIF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\nRETURN NEW;\n",
+                    hash="8188e9a63c10bb3b256a180a50328b504360ce3b",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_only_of_drafts_64f0a",
+                    table="households_librarycondition",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="librarycondition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_libraryconditionevent" ("fact", "high", "id", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "values", "version_id") SELECT new_values."fact", new_values."high", new_values."id", new_values."low", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."values", new_values."version_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="81fca46de4771d1af1e0e2d5a6b7a39b6dec78f5",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1ac29",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_librarycondition",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="librarycondition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_libraryconditionevent" ("fact", "high", "id", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "values", "version_id") SELECT new_values."fact", new_values."high", new_values."id", new_values."low", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."values", new_values."version_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="0294d6793b2dd7814a980d382fa6dc04b0b88bcf",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_b923d",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_librarycondition",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="librarycondition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_libraryconditionevent" ("fact", "high", "id", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "values", "version_id") SELECT old_values."fact", old_values."high", old_values."id", old_values."low", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."values", old_values."version_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d2540789d638b1488563f47534613c321ff5af54",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_882c6",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_librarycondition",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="libraryversionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="66d5f529d766f376f031ed3726f3f8ca4eb7ebe9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_42032",
+                    table="households_libraryversionevent",
                     when="BEFORE",
                 ),
             ),

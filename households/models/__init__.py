@@ -1,11 +1,34 @@
 """Registered poor households (建档立卡贫困户), the people in them, those who help them, and how they leave poverty."""
 
-from households.models.bag import BagEdition
+from households.models.bag import (
+    OPEN_PARTS,
+    BagContent,
+    BagDelivery,
+    BagEdition,
+    BagJob,
+    BagPart,
+    BagPartEdition,
+    BagVoid,
+    JobScope,
+    PartState,
+)
 from households.models.exits import Evidence, Exit, ExitStep, Objection, Relapse
 from households.models.helper import Helper, HelperAssignment, Visit
 from households.models.household import Household, StatusPeriod
 from households.models.income import IncomeLine, IncomeYear, NetIncome
 from households.models.known import KnownFinding
+from households.models.library import (
+    LONGEST_SUMMARY,
+    ItemKind,
+    LibraryCondition,
+    LibraryFile,
+    LibraryItem,
+    LibraryVersion,
+    PolicyLevel,
+    RuleFact,
+    RuleMatch,
+    VersionState,
+)
 from households.models.measure import Measure
 from households.models.member import Member
 from households.models.standard import (
@@ -19,8 +42,16 @@ from households.models.standard import (
 from households.models.trade import HouseholdTrade, Participation
 
 __all__ = [
+    "LONGEST_SUMMARY",
+    "OPEN_PARTS",
     "Assessment",
+    "BagContent",
+    "BagDelivery",
     "BagEdition",
+    "BagJob",
+    "BagPart",
+    "BagPartEdition",
+    "BagVoid",
     "Criterion",
     "Evidence",
     "Exit",
@@ -31,17 +62,28 @@ __all__ = [
     "HouseholdTrade",
     "IncomeLine",
     "IncomeYear",
+    "ItemKind",
+    "JobScope",
     "KnownFinding",
+    "LibraryCondition",
+    "LibraryFile",
+    "LibraryItem",
+    "LibraryVersion",
     "Measure",
     "Member",
     "NetIncome",
     "Objection",
+    "PartState",
     "Participation",
+    "PolicyLevel",
     "PovertyLine",
     "Relapse",
     "Requirement",
+    "RuleFact",
+    "RuleMatch",
     "StandardPoint",
     "StandardSet",
     "StatusPeriod",
+    "VersionState",
     "Visit",
 ]

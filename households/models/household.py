@@ -240,11 +240,44 @@ class HouseholdQuerySet(VillageScoped["Household"]):
         return self.order_by(F("last_visit").asc(nulls_first=True), "village", "registry_no")
 
     def with_bag(self) -> Self:
-        """At least one edition of the understanding bag was printed."""
-        return self.filter(pk__in=Household.objects.filter(bag_editions__isnull=False).values("pk"))
+        """At least one edition of the understanding bag was printed and is not void."""
+        return self.filter(Exists(_of_household("bag_editions").filter(void__isnull=True)))
 
     def without_bag(self) -> Self:
-        return self.filter(bag_editions__isnull=True)
+        return self.filter(~Exists(_of_household("bag_editions").filter(void__isnull=True)))
+
+    def bag_undelivered(self) -> Self:
+        """The newest edition has not reached the house."""
+        return self.filter(Exists(_of_household("bag_editions").newest().undelivered()))  # type: ignore[attr-defined]
+
+    def bag_delivered(self) -> Self:
+        """The newest edition has; an older one that was handed over says what no longer holds."""
+        return self.filter(Exists(_of_household("bag_editions").newest().delivered()))  # type: ignore[attr-defined]
+
+    def bag_unasked(self) -> Self:
+        """Of those delivered: nobody asked the three questions."""
+        return self.filter(Exists(_of_household("bag_editions").newest().unasked()))  # type: ignore[attr-defined]
+
+    def bag_understood(self) -> Self:
+        """Of those delivered: all three questions answered (R3.5)."""
+        return self.filter(Exists(_of_household("bag_editions").newest().understood()))  # type: ignore[attr-defined]
+
+    def to_explain_again(self) -> Self:
+        """A question was not answered at the newest delivery, and nobody has visited on a later day (R3.5)."""
+        return self.filter(Exists(_of_household("bag_editions").to_explain_again()))  # type: ignore[attr-defined]
+
+    def with_stale_bag(self) -> Self:
+        """The newest edition does not say what a bag printed now would say, or is void: the reprint list (R3.3).
+
+        By the kept contents, so bring them up to date first (office/staleness.py).
+        """
+        editions = _of_household("bag_editions").order_by("-number")
+        return self.alias(
+            printed_hash=models.Subquery(editions.values("content_hash")[:1]),
+            printed_void=models.Subquery(editions.values("void")[:1]),
+        ).filter(
+            Q(printed_void__isnull=False) | ~Q(bag_content__content_hash=F("printed_hash")), printed_hash__isnull=False
+        )
 
     def with_trade(self) -> Self:
         """Has a trade today (一户一业)."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from households import visiting
 from households.codes import CheckState, PovertyStatus
 from households.incomes import Incomes
-from households.models import Assessment, BagEdition, Criterion, HelperAssignment, Household, Measure, Member, Visit
+from households.models import Assessment, Criterion, HelperAssignment, Household, Measure, Member, Visit
 from households.sheets.trades import Livelihood
 from households.trail import Entry, trail
 from povertyplan.ui.lamps import Lamp
@@ -200,10 +200,6 @@ class HouseholdSheet:
     @property
     def recent_timeline(self) -> list[TimelineItem]:
         return self.timeline[:_SHOWN_VISITS]
-
-    @cached_property
-    def bag(self) -> BagEdition | None:
-        return self.household.bag_editions.newest_first().first()
 
     @cached_property
     def entries(self) -> list[Entry]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from households.actions.visits import record_visit
 from households.forms.visits import VisitForm
-from households.models import Household
+from households.models import BagDelivery, Household
 from households.sheets.household import HouseholdSheet
 from households.views.answers import form_page
 from povertyplan.accounts.access import UserRequest, requires
@@ -34,4 +34,5 @@ def visit_create(request: UserRequest, pk: int) -> HttpResponse:
         if visit:
             messages.success(request, f"已登记 {sheet.name} 户的走访")
             return redirect(household)
-    return form_page(request, "households/visit_create.html", form, household=household, sheet=sheet)
+    again = BagDelivery.objects.to_explain_again(household).first()
+    return form_page(request, "households/visit_create.html", form, household=household, sheet=sheet, again=again)

@@ -1,10 +1,7 @@
 """Fills an empty database with a living office: a plan of two years under way, seen from today."""
 
-import secrets
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
-from hashlib import sha256
 from random import Random
 from typing import Any
 
@@ -13,7 +10,6 @@ from django.db import models
 from households.codes import PovertyStatus, StandardKind
 from households.models import (
     Assessment,
-    BagEdition,
     Criterion,
     Evidence,
     Helper,
@@ -28,8 +24,9 @@ from households.models import (
     StatusPeriod,
     Visit,
 )
-from office.demo import faults, incomes, names, practices, registry, support, verdicts
+from office.demo import faults, incomes, library, names, practices, registry, support, verdicts
 from office.demo.accounts import ACCOUNTS, CADRES, PASSWORD
+from office.demo.bags import hand_out
 from office.demo.builders import REASON, password_hash, phone_number, reserve_keys
 from office.demo.conditions import poverty_line
 from office.demo.exits import Exits
@@ -108,7 +105,6 @@ class _Seed:
         self._pairings()
         self._visits()
         self._measures()
-        self._bags()
         self._indicators()
         for village in self.villages:
             if FIGURES[village.name].near_delisting:
@@ -118,7 +114,9 @@ class _Seed:
         reports.write(self.villages, self.cases)
         Orders(self.plan, reports, officer=self._officer, users=self.users, scenes=scenes).write(self.villages)
         practices.write(self.plan.today, self.users)
+        library.write(self.plan.today, self.users)
         faults.plant(self.random, self.plan)
+        hand_out(self.plan.today, self.officers, self.users["office"])
 
     def _put(self, model: type[models.Model], rows: list[Any]) -> None:
         model._default_manager.bulk_create(rows, batch_size=BATCH)
@@ -365,29 +363,6 @@ class _Seed:
                 for one in given
             )
         self._put(Measure, rows)
-
-    def _bags(self) -> None:
-        """Printed village by village on two days; two thirds of the households have one."""
-        by_village: dict[int, list[registry.Case]] = defaultdict(list)
-        for case in self.cases:
-            if not case.before_plan:
-                by_village[case.village.pk].append(case)
-        rows: list[BagEdition] = []
-        for village, found in by_village.items():
-            days = [self.plan.today - timedelta(days=self.random.randint(*span)) for span in ((75, 170), (6, 45))]
-            share = self.random.uniform(0.5, 0.85)
-            for case in found:
-                if self.random.random() < share:
-                    printed = [day for day in days if self.random.random() < 0.7] or [days[-1]]
-                    rows.extend(self._editions(case, printed, self.officers[village]))
-        self._put(BagEdition, rows)
-
-    def _editions(self, case: registry.Case, days: list[date], officer: User) -> Iterator[BagEdition]:
-        by = self.random.choice((self.users["office"], officer))
-        for number, day in enumerate(days, start=1):
-            # What those sheets said is gone; a fingerprint that no bag of today has makes them "changed since".
-            content = sha256(f"{case.row.registry_no} {number} {secrets.token_hex(8)}".encode()).hexdigest()
-            yield BagEdition(household=case.row, number=number, content_hash=content, printed_on=day, printed_by=by)
 
     def _indicators(self) -> None:
         rows: list[IndicatorValue] = []

@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from households.models import BagEdition, Household
+from office.bag_papers import Paper
 from office.printing import press
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
+from povertyplan.accounts.models import User
 from povertyplan.audit.refusal import Refused
 
 
@@ -36,9 +38,12 @@ def bag_pdf(request: UserRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def bag_edition(request: HttpRequest, token: str) -> HttpResponse:
-    """For whoever holds the paper: newest or not, and nothing about whose it is."""
-    edition = get_object_or_404(BagEdition, token=token)
-    newest = BagEdition.objects.newest_of([edition.household_id]).get()
-    response = render(request, "office/bag/edition.html", {"edition": edition, "newest": newest})
+    """For whoever holds the paper: newest or not, and nothing about whose it is. Whoever may write down that it was
+    handed over is led there."""
+    rows = BagEdition.objects.select_related("void", "delivery").defer("content")
+    paper = Paper.of(get_object_or_404(rows, token=token), on=timezone.localdate())
+    user = request.user
+    hands = isinstance(user, User) and rows.open_to(user, Capability.DELIVER_BAGS).filter(pk=paper.edition.pk).exists()
+    response = render(request, "office/bag/edition.html", {"paper": paper, "edition": paper.edition, "hands": hands})
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -12,6 +12,7 @@ from office import charts, lamps, worklist
 from office.battle_map import BattleMap
 from office.lists import HouseholdLists
 from office.report_register import ReportRegister
+from office.staleness import refresh
 from office.timetable_board import TimetableBoard
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
@@ -33,6 +34,8 @@ def battle_map(request: UserRequest) -> HttpResponse:
     on = day_asked(request.GET.get("on", ""), today=today)
     # The lists show the present: a past day's figures must not lead to other numbers.
     lists = HouseholdLists(may_open=on == today and request.user.can(Capability.VIEW_HOUSEHOLDS))
+    if on == today:
+        refresh(on=today)
     board = BattleMap.of(Village.objects.visible_to(request.user), on=on, lists=lists)
     # What was to be done on a past day is no longer to be done.
     tasks = worklist.tasks(board, user=request.user) if on == today else []

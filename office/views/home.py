@@ -45,10 +45,12 @@ def _phone_home(request: UserRequest) -> HttpResponse:
     board = BattleMap.of(Village.objects.visible_to(request.user), on=today, lists=HouseholdLists(may_open=True))
     quiet = Household.objects.visible_to(request.user).still_poor().quiet_since(today - QUIET_AFTER)
     first = quiet.with_head().with_last_visit().longest_unvisited()[:FIRST_VISITS]
+    delivers = request.user.can(Capability.DELIVER_BAGS)
     duties = OfficerDuties([row.village for row in board.rows], now=now)
     context = {
         "board": board,
-        "tasks": [*duties.tasks, *worklist.household_tasks(board)],
+        "delivers": delivers,
+        "tasks": [*duties.tasks, *worklist.household_tasks(board, delivers=delivers)],
         "first_visits": first,
         "today": today,
         "period": Fortnight.containing(today),

@@ -13,6 +13,7 @@ from office import lamps, worklist
 from office.battle_map import BattleMap
 from office.lists import HouseholdLists
 from office.report_register import ReportRegister
+from office.staleness import refresh
 from office.timetable_board import TimetableBoard
 from office.village_board import VillageBoard, Walk
 from povertyplan.accounts.access import UserRequest, requires
@@ -48,12 +49,14 @@ def village_detail(request: UserRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     lists = HouseholdLists(may_open=request.user.can(Capability.VIEW_HOUSEHOLDS), village=pk)
+    refresh(on=today)
     board = BattleMap.of(villages.filter(pk=pk), on=today, lists=lists)
     row = board.rows[0]
     context = {
         "village": row.village,
         "row": row,
         "board": board,
+        "today": today,
         "now": timezone.localtime(now),
         "walk": Walk.at(pk, BattleMap.order(villages, on=today)),
         "sheet": VillageBoard.of(village, Household.objects.visible_to(request.user), on=today),

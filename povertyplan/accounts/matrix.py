@@ -50,7 +50,11 @@ class Capability(TextChoices):
     FILE_REPORTS = "file_reports", "报半月报、回复督办"
     REVIEW_REPORTS = "review_reports", "审半月报、答复请求、催报"
     SUPERVISE = "supervise", "发督办单、审核销号"
+    VIEW_LIBRARY = "view_library", "看资料库（政策、领导言论）"
+    EDIT_LIBRARY = "edit_library", "编资料、发布、停用"
+    APPROVE_LIBRARY = "approve_library", "批资料（批的人不是写的人）"
     PRINT_BAGS = "print_bags", "打印明白袋"
+    DELIVER_BAGS = "deliver_bags", "登记明白袋送达和三问"
     IMPORT_DATA = "import_data", "导入 Excel、整批撤销"
     MANAGE_USERS = "manage_users", "管理账号"
     VIEW_AUDIT = "view_audit", "看留痕"
@@ -84,7 +88,11 @@ MATRIX: dict[Capability, dict[Role, Scope]] = {
     _C.FILE_REPORTS: {_R.OFFICE: _ALL, _R.CADRE: _OWN},
     _C.REVIEW_REPORTS: {_R.OFFICE: _ALL},
     _C.SUPERVISE: {_R.OFFICE: _ALL, _R.LEADER: _ALL},
+    _C.VIEW_LIBRARY: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.CADRE: _ALL},
+    _C.EDIT_LIBRARY: {_R.OFFICE: _ALL},
+    _C.APPROVE_LIBRARY: {_R.OFFICE: _ALL, _R.LEADER: _ALL},
     _C.PRINT_BAGS: {_R.OFFICE: _ALL, _R.CADRE: _OWN},
+    _C.DELIVER_BAGS: {_R.OFFICE: _ALL, _R.CADRE: _OWN},
     _C.IMPORT_DATA: {_R.OFFICE: _ALL},
     _C.MANAGE_USERS: {_R.SECURITY: _ALL},
     _C.VIEW_AUDIT: {_R.AUDITOR: _ALL},

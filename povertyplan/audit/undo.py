@@ -188,12 +188,16 @@ def _table_undo(tracked: Tracked, rows: dict[int, _History]) -> TableUndo:
 def _add_dependents(
     later: dict[type[Model], dict[int, _Version]], table: TableUndo, touched: dict[type[Model], set[int]]
 ) -> None:
-    """Adds rows that somebody else hung on a row which the batch created."""
+    """Adds rows that somebody else hung on a row which the batch created.
+
+    What keeps no history is nobody's work, as the remembered contents of bags: it may hang on nothing.
+    """
+    with_history = {tracked.model for tracked in tracked_models()}
     for relation in table.model._meta.get_fields(include_hidden=True):
         if not table.delete or not isinstance(relation, ForeignObjectRel):
             continue
         model = relation.related_model
-        if isinstance(model, str) or issubclass(model, Event) or not model._meta.managed:
+        if isinstance(model, str) or issubclass(model, Event) or model not in with_history:
             continue
         hanging = model._base_manager.filter(**{f"{relation.field.name}__in": table.delete})
         keys = set(hanging.values_list("pk", flat=True)) - touched.get(model, set())

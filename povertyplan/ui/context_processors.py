@@ -28,6 +28,8 @@ NAV = (
     ("半月报", "office:report_list", Capability.VIEW_PLANS),
     ("督办", "villages:order_list", Capability.VIEW_PLANS),
     ("责任人", "households:helper_list", Capability.VIEW_HELPERS),
+    ("明白袋", "office:bag_list", Capability.PRINT_BAGS),
+    ("资料库", "households:library_list", Capability.VIEW_LIBRARY),
     ("标准", "households:standard_list", Capability.VIEW_STANDARDS),
     ("体检", "office:health", Capability.VIEW_HEALTH),
     ("经验", "villages:practice_list", Capability.VIEW_PRACTICES),

@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from households.actions.bags import keep_edition, keep_editions
 from households.actions.trades import record_benefit
 from households.codes import (
     BenefitLink,
@@ -22,7 +21,8 @@ from households.codes import (
     PovertyStatus,
     SchoolStatus,
 )
-from households.models import BagEdition, Household
+from households.models import Household, ItemKind, LibraryCondition
+from office.bag_changes import PARTS
 from office.bag_wording import contact_sentence, counted, criteria_sentence, measures_sentence, phone, span
 from office.bags import Bag, bags_of
 from office.demo.builders import (
@@ -30,6 +30,7 @@ from office.demo.builders import (
     make_assessment,
     make_helper,
     make_household,
+    make_income,
     make_measure,
     make_member,
     make_user,
@@ -38,8 +39,7 @@ from office.demo.builders import (
 )
 from office.demo.timetables import make_plan, make_trade, take_part
 from povertyplan.accounts.matrix import Role
-from povertyplan.accounts.models import User
-from povertyplan.audit.models import Act, AuditEvent
+from tests.library import make_draft, make_published, publish
 from villages.models import Village
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +204,8 @@ def test_a_pupil_is_named_with_the_form(village: Village, today: date) -> None:
 
 def test_queries_are_the_same_for_one_and_for_five(village: Village, today: date) -> None:
     plan = make_plan(village)
+    make_published(on=today)
+    make_published(on=today, kind=ItemKind.REMARK)
 
     def queries(n: int) -> int:
         rows = []
@@ -214,6 +216,8 @@ def test_queries_are_the_same_for_one_and_for_five(village: Village, today: date
             make_visit(row)
             make_trade(row)
             record_benefit(take_part(row, plan), year=2017, amount=62000, today=today, by=None)
+            make_income(row, year=2016)
+            judge(row, "food", CheckState.NOT_MET)
             rows.append(row.pk)
         with CaptureQueriesContext(connection) as seen:
             bags_of(Household.objects.filter(pk__in=rows), on=today)
@@ -229,56 +233,39 @@ def test_the_hash_leaves_out_edition_and_date(household: Household, today: date)
     assert bag.content_hash == Bag.of(household, on=today + timedelta(days=1)).content_hash
 
 
-@pytest.mark.parametrize("change", ["member", "measure", "visit", "helper", "trade", "part"])
+@pytest.mark.parametrize("change", ["member", "measure", "helper", "trade", "part", "income", "policy"])
 def test_whatever_is_printed_changes_the_hash(household: Household, today: date, change: str) -> None:
     before = Bag.of(household, on=today).content_hash
     act: dict[str, Callable[[], object]] = {
         "member": lambda: household.members.filter(relation="01").update(name="李长庚"),
         "measure": lambda: make_measure(household),
-        "visit": lambda: make_visit(household),
         "helper": lambda: assign(household, make_helper()),
         "trade": lambda: make_trade(household),
         "part": lambda: take_part(household, make_plan(household.village)),
+        "income": lambda: make_income(household),
+        "policy": lambda: make_published(on=today),
     }
     act[change]()
     assert Bag.of(household, on=today).content_hash != before
 
 
-def test_the_same_content_is_the_same_edition(household: Household, today: date, office_user: User) -> None:
-    first = keep_edition(household, content_hash="a" * 64, on=today, by=office_user)
-    again = keep_edition(household, content_hash="a" * 64, on=today + timedelta(days=9), by=office_user)
-    assert (first.is_new, again.is_new) == (True, False)
-    assert first.edition == again.edition
-    assert (again.edition.number, again.edition.printed_on) == (1, today)
+def test_visits_and_birthdays_are_printed_and_make_no_new_edition(village: Village, today: date) -> None:
+    row = make_household(village, members=0)
+    make_member(row, name="李晓雨", born=date(2003, 11, 17))
+    policy = make_draft(on=today)
+    LibraryCondition.objects.create(version=policy, fact="age", low=6, high=18)
+    publish(policy, on=today)
+    before = Bag.of(row, on=today)
+    make_visit(row)
+    after = Bag.of(row, on=today + timedelta(days=1))
+    assert [bag.policies[0].why for bag in (before, after)] == ["李晓雨 13 岁", "李晓雨 14 岁"]
+    assert before.canonical_json() != after.canonical_json()
+    assert (before.content_hash, before.parts) == (after.content_hash, after.parts)
 
 
-def test_other_content_is_the_next_edition_with_its_own_token(household: Household, today: date) -> None:
-    one, two = (keep_edition(household, content_hash=c * 64, on=today, by=None).edition for c in "ab")
-    assert (one.number, two.number) == (1, 2)
-    assert one.token != two.token
-
-
-def test_going_back_to_an_old_content_is_a_new_edition(household: Household, today: date) -> None:
-    numbers = [keep_edition(household, content_hash=c * 64, on=today, by=None).edition.number for c in "aba"]
-    assert numbers == [1, 2, 3]
-
-
-def test_a_village_batch_keeps_editions_in_a_constant_number_of_queries(village: Village, today: date) -> None:
-    def queries(n: int) -> int:
-        hashes = {make_household(village).pk: f"{n:064d}" for _ in range(n)}
-        with CaptureQueriesContext(connection) as seen:
-            kept = keep_editions(hashes, village=village, on=today, by=None)
-        assert {row.edition.number for row in kept.values()} == {1}
-        return len(seen)
-
-    assert queries(1) == queries(5)
-
-
-def test_printing_leaves_a_trace(household: Household, today: date, office_user: User) -> None:
-    keep_edition(household, content_hash="a" * 64, on=today, by=office_user)
-    event = AuditEvent.objects.about(household).get()
-    assert (event.act, event.user, event.facts) == (Act.PRINT, office_user, {"edition": 1})
-    assert BagEdition.objects.get().printed_by == office_user
+def test_every_field_of_the_content_that_lasts_is_in_a_section(household: Household, today: date) -> None:
+    named = [name for names in PARTS.values() for name in names]
+    assert sorted([*named, "visits"]) == sorted(Bag.of(household, on=today).content)
 
 
 def test_sentences_count_as_people_do() -> None:

@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from households.codes import REMAINING, Category, CheckState, PovertyCause, PovertyStatus
-from households.models import BagEdition, Criterion, Household, Member, StatusPeriod
+from households.models import BagContent, Criterion, Household, Member, StatusPeriod
 from office.battle_map import BattleMap
+from office.demo.bags import make_delivery, make_edition, make_void
 from office.demo.builders import (
     assign,
     make_assessment,
@@ -37,7 +38,7 @@ HOUSEHOLDS = 24
 def fill(chance: random.Random, villages: list[Village], *, on: date, ahead: int = 20) -> None:
     """Households in every state; their histories end up to `ahead` days after `on`."""
     helper, criteria = make_helper(), list(Criterion.objects.in_force())
-    for n in range(HOUSEHOLDS):
+    for _ in range(HOUSEHOLDS):
         main, *others = chance.sample(PovertyCause.values, 3)
         household = make_household(
             chance.choice(villages),
@@ -61,8 +62,45 @@ def fill(chance: random.Random, villages: list[Village], *, on: date, ahead: int
             make_visit(household, visited_on=on - timedelta(days=days))
         for criterion in chance.sample(criteria, chance.randrange(8)):
             make_assessment(household, criterion.code, state=chance.choice(list(CheckState)), assessed_on=on)
-        if chance.random() < 0.5:
-            BagEdition.objects.create(household=household, number=1, content_hash="x", token=f"T{n:011}", printed_on=on)
+        if chance.random() < 0.8:
+            print_and_hand_over(chance, household, on=on)
+
+
+def print_and_hand_over(chance: random.Random, household: Household, *, on: date) -> None:
+    """Editions of the days before `on`, some void, some delivered with answers; what would be printed now."""
+    BagContent.objects.create(household=household, facts="", content_hash=chance.choice("xy"), since=on)
+    for _ in range(chance.randrange(1, 3)):
+        printed = on - timedelta(days=chance.randrange(50))
+        edition = make_edition(household, printed_on=printed, content_hash=chance.choice("xy"))
+        if chance.random() < 0.7:
+            answers = [chance.random() < 0.7 for _ in range(3)] if chance.random() < 0.8 else []
+            make_delivery(
+                edition, *answers, delivered_on=printed + timedelta(days=chance.randrange((on - printed).days + 1))
+            )
+        if chance.random() < 0.2:
+            make_void(edition, voided_on=on)
+
+
+def recount_bags(household: Household, *, on: date) -> set[str]:
+    """What the household counts as on that day, from its rows one by one."""
+    editions = [row for row in household.bag_editions.order_by("number") if row.printed_on <= on]
+    void = {row.pk for row in editions if hasattr(row, "void") and row.void.voided_on <= on}
+    given = {row.pk: row.delivery for row in editions if hasattr(row, "delivery") and row.delivery.delivered_on <= on}
+    found = {"printed"} if any(row.pk not in void for row in editions) else set()
+    if editions:
+        newest = editions[-1]
+        delivery = given.get(newest.pk)
+        if newest.pk in void or newest.content_hash != household.bag_content.content_hash:
+            found.add("stale")
+        if newest.pk not in void:
+            found.add("delivered" if delivery else "undelivered")
+            found |= {"asked"} if delivery and delivery.was_asked else set()
+            found |= {"understood"} if delivery and delivery.understood else set()
+    last = next((given[row.pk] for row in reversed(editions) if row.pk in given), None)
+    if last and last.was_asked and not last.understood:
+        visits = household.visits.filter(visited_on__gt=last.delivered_on, visited_on__lte=on)
+        found |= set() if visits.exists() else {"to_explain"}
+    return found
 
 
 @pytest.fixture
@@ -101,8 +139,16 @@ def test_figures_equal_a_recount(villages: list[Village], today: date, seed: int
     assert board.helped == sum(h.assignments.current(on=on).exists() for h in left)
     recently = (on - timedelta(days=29), on)
     assert board.visited.count == sum(h.visits.filter(visited_on__range=recently).exists() for h in left)
-    assert board.printed.count == sum(h.bag_editions.filter(printed_on__lte=on).exists() for h in left)
-    for row in board.categories:
+    bags = {h.pk: recount_bags(h, on=on) for h in left}
+    for state in ("printed", "stale", "undelivered", "delivered", "asked", "understood", "to_explain"):
+        assert getattr(board.total, state) == sum(state in found for found in bags.values()), state
+        for row in board.rows:
+            here = [bags[h.pk] for h in left if h.village_id == row.village.pk]
+            assert getattr(row.tally, state) == sum(state in found for found in here), state
+        for row in board.bags.categories:
+            here = [bags[h.pk] for h in left if h.get_category_display() == row.label]
+            assert getattr(row.tally, state) == sum(state in found for found in here), state
+    for row in board.bags.categories:
         assert row.due.count == sum(h.get_category_display() == row.label for h in left)
     assert {row.label: row.households.count for row in board.causes} == {
         label: count for label in PovertyCause.labels if (count := sum(label in h.causes for h in left))

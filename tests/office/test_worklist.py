@@ -1,15 +1,18 @@
 """What a battle map asks its reader to do now about exits; each item vanishes when somebody has acted."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from households.actions.exits import answer_objection, open_exit, raise_objection, take_step
 from households.codes import ExitStage
-from households.models import Exit
+from households.models import BagDelivery, Exit
 from office import worklist
 from office.battle_map import BattleMap
-from office.demo.builders import make_file, make_household, make_user, meet_standard
+from office.demo.bags import make_delivery, make_edition
+from office.demo.builders import make_file, make_household, make_user, make_visit, meet_standard
 from office.lists import HouseholdLists
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
@@ -67,3 +70,32 @@ def test_who_took_the_steps_is_not_asked_to_judge_them(hung: Exit, village: Vill
         Village.objects.filter(pk=village.pk), on=date(2017, 11, 13), lists=HouseholdLists(may_open=True)
     )
     assert not [task for task in worklist.household_tasks(board) if "审核" in task.text]
+
+
+def bag_tasks(village: Village, *, delivers: bool = False) -> dict[str, str]:
+    """Addresses by text."""
+    board = BattleMap.of(
+        Village.objects.filter(pk=village.pk), on=timezone.localdate(), lists=HouseholdLists(may_open=True)
+    )
+    found = worklist.household_tasks(board, delivers=delivers)
+    return {task.text: task.url for task in found if "明白" in task.text}
+
+
+def test_bags_wait_to_be_printed_then_handed_over_then_explained_again(village: Village) -> None:
+    household, today = make_household(village), timezone.localdate()
+    assert list(bag_tasks(village)) == ["1 户还没有明白袋"]
+    edition = make_edition(household)
+    assert list(bag_tasks(village)) == ["1 户的明白袋印了没送到"]
+    make_delivery(edition, True, True, False, delivered_on=today)
+    assert list(bag_tasks(village)) == ["1 户没听明白"]
+    BagDelivery.objects.update(delivered_on=today - timedelta(days=2))
+    make_visit(household, visited_on=today)
+    assert bag_tasks(village) == {}
+
+
+def test_only_who_hands_over_is_led_to_the_signed_list(village: Village) -> None:
+    make_edition(make_household(village))
+    (page,) = bag_tasks(village, delivers=True).values()
+    assert page == reverse("office:bag_deliveries", args=[village.pk])
+    (page,) = bag_tasks(village).values()
+    assert "bag=undelivered" in page

@@ -28,6 +28,7 @@ from households.identity import parse
 from households.models import (
     Assessment,
     BagEdition,
+    BagVoid,
     Exit,
     Helper,
     HelperAssignment,
@@ -41,6 +42,7 @@ from households.models import (
     StatusPeriod,
     Visit,
 )
+from office.bag_coverage import coverage
 from office.demo import builders
 from office.demo.accounts import ACCOUNTS, CADRES
 from office.demo.checks import no_demo_in_production
@@ -49,6 +51,7 @@ from office.demo.plan import Plan
 from office.demo.seed import seed
 from office.health.checkup import Checkup
 from office.lamps import lamp_for
+from office.staleness import refresh
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.ui.lamps import Lamp
@@ -234,6 +237,16 @@ class TestOffice:
         remaining = Household.objects.still_poor()
         bags = BagEdition.objects.filter(household=OuterRef("pk"))
         assert 0.55 < remaining.filter(Exists(bags)).count() / remaining.count() < 0.8
+
+    def test_bags_tell_the_truth_and_a_fifth_is_stale(self) -> None:
+        refresh(on=TODAY)
+        tally = coverage(User.objects.get(username="office"), on=TODAY).total.tally
+        assert 0.15 < tally.stale / tally.printed < 0.25
+        assert 0.65 < tally.delivered / tally.printed < 0.85
+        assert 0.8 < tally.asked / tally.delivered < 1
+        assert 0.5 < tally.understood / tally.delivered < 0.9
+        assert tally.to_explain > 10
+        assert BagVoid.objects.count() == 2
 
     def test_a_second_run_writes_nothing(self) -> None:
         with connection.cursor() as cursor:

@@ -27,8 +27,8 @@ def test_auditor_only_reads_the_trail() -> None:
 
 
 def test_cadre_is_bound_to_own_village() -> None:
-    """But for what belongs to no village: the standard that all are held against, and what was learned elsewhere."""
-    everybodys = {Capability.VIEW_STANDARDS, Capability.VIEW_PRACTICES}
+    """But for what belongs to no village: the standard that all are held against, the library, experience."""
+    everybodys = {Capability.VIEW_STANDARDS, Capability.VIEW_PRACTICES, Capability.VIEW_LIBRARY}
     assert {scope(Role.CADRE, c) for c in held_by(Role.CADRE) - everybodys} == {Scope.OWN}
 
 

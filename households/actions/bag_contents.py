@@ -1,0 +1,41 @@
+"""Remembering what a bag would say now, so that it need not be put together again (R3.3)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from households.models import BagContent
+
+
+@dataclass(frozen=True)
+class FoundContent:
+    """`facts` is the digest of the rows that it was made from, `parts` are hashes of its sections by name."""
+
+    household: int
+    facts: str
+    content_hash: str
+    parts: Mapping[str, str]
+
+
+def keep_contents(found: Sequence[FoundContent], *, on: date) -> None:
+    """One statement after one reading; `since` stays where the content is the same as before. Without a trace: nobody
+    changed anything, and what is kept here can be lost without loss."""
+    before = {
+        row.household_id: row for row in BagContent.objects.filter(household__in=[row.household for row in found])
+    }
+    rows = [
+        BagContent(
+            household_id=row.household,
+            facts=row.facts,
+            content_hash=row.content_hash,
+            parts=row.parts,
+            since=kept.since if (kept := before.get(row.household)) and kept.content_hash == row.content_hash else on,
+        )
+        for row in found
+    ]
+    BagContent.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["household"],
+        update_fields=["facts", "content_hash", "parts", "since"],
+    )
