@@ -27,6 +27,7 @@ def make_draft(
             "summary": "带卡和医保本到卫生院，当场报销",
             "source": "县医保发〔2017〕8 号",
             "valid_from": on,
+            "writers": [make_user(Role.OFFICE).pk],
         }
         | facts,
     )

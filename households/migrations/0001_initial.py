@@ -5538,15 +5538,6 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("approved_by__isnull", True),
-                            models.Q(("writers__contains", [models.F("approved_by")]), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="libraryversion_four_eyes",
-                        violation_error_message="你写过这一版，要另一个人批准",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
                             models.Q(("published_on__isnull", True), ("state__in", ["draft", "approved"])),
                             models.Q(
                                 ("published_on__gte", models.F("approved_on")),
@@ -5637,6 +5628,18 @@ class Migration(migrations.Migration):
                         ),
                         name="libraryversion_phone_shape",
                         violation_error_message="电话只写数字，座机写成 0719-5223344 这样",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(
+                                ("writers__len__gte", 1),
+                                models.Q(("writers__contains", [models.F("approved_by")]), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="libraryversion_four_eyes",
+                        violation_error_message="你写过这一版，要另一个人批准",
                     ),
                 ],
             },

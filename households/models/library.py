@@ -279,7 +279,8 @@ class LibraryVersion(models.Model):
                 name="libraryversion_approved_by_somebody",
             ),
             models.CheckConstraint(
-                condition=Q(approved_by__isnull=True) | ~Q(writers__contains=[F("approved_by")]),
+                condition=Q(approved_by__isnull=True)
+                | (Q(writers__len__gte=1) & ~Q(writers__contains=[F("approved_by")])),
                 name="libraryversion_four_eyes",
                 violation_error_message="你写过这一版，要另一个人批准",
             ),

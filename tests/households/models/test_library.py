@@ -146,3 +146,16 @@ def test_who_holds_no_capability_sees_nothing(draft: LibraryVersion, office_user
     assert list(Versions.visible_to(office_user)) == [draft]
     assert not Versions.visible_to(make_user(Role.KEEPER)).exists()
     assert not LibraryItem.objects.visible_to(make_user(Role.KEEPER)).exists()
+
+
+def test_a_version_that_nobody_wrote_is_approved_by_nobody(leader: User, today: date) -> None:
+    orphan = LibraryVersion.objects.create(
+        item=LibraryItem.objects.create(kind="policy"),
+        number=1,
+        title="无人写",
+        summary="话",
+        source="文",
+        valid_from=today,
+    )
+    with pytest.raises(IntegrityError, match="libraryversion_four_eyes"), transaction.atomic():
+        LibraryVersion.objects.filter(pk=orphan.pk).update(state="approved", approved_by=leader, approved_on=today)
