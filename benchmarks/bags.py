@@ -19,6 +19,7 @@ from statistics import median
 
 from office.bag_causes import CauseLine
 from office.bag_contacts import Contact, HelperCard, VisitLine
+from office.bag_enterprises import EnterpriseLine
 from office.bag_help import LivingLine, MeasureLine
 from office.bag_home import CriterionCell, Fact, Person
 from office.bag_income import IncomeBar, IncomeRow, IncomeSheet
@@ -206,6 +207,7 @@ def _bag(family: list[str]) -> Bag:
         ),
         measures=tuple(MeasureLine(*line, "正在办" if line[6] == "go" else "已办好") for line in measures),
         measures_said="五项帮扶，两项已办好，三项正在办。",
+        fund=(),
         living=(
             LivingLine("椴木香菇", "3000 棒", "2017年4月起", "4,200 元", None),
             LivingLine("订单", "保底价，合作社收", "2017年3月起", "3,000 元", (("2017 年", "3,100 元"),)),
@@ -229,6 +231,7 @@ def _bag(family: list[str]) -> Bag:
             Contact("驻村第一书记", "林川", "市水务局", "100 2046 2016"),
             Contact("包村领导", "赵明", "办事处副主任", "100 2046 1008"),
         ),
+        enterprises=(EnterpriseLine("宏达食品有限公司", "商贸、就业帮扶", "2017年3月8日起", "100 2046 4001"),),
         visits=(
             VisitLine("10-12", "刘建新", "孩子转正", ""),
             VisitLine("11-02", "何芳", "核七项标准，看房屋加固", "催材料，11月底前到"),

@@ -65,14 +65,15 @@ INSERT INTO households_incomeyear (household_id, year, people, is_estimate, note
 SELECT id, extract(year FROM %(today)s::date), 2, true, '' FROM households_household
 WHERE village_id = ANY(%(villages)s);
 
-INSERT INTO households_incomeline (register_id, item, amount, note)
-SELECT y.id, l.item, l.amount * 100, ''
+INSERT INTO households_incomeline (register_id, item, amount, note, is_from_enterprise)
+SELECT y.id, l.item, l.amount * 100, '', false
 FROM households_incomeyear y JOIN households_household h ON h.id = y.household_id,
     (VALUES ('W1', 4200), ('B1', 2600), ('K1', 900)) AS l(item, amount)
 WHERE h.village_id = ANY(%(villages)s);
 
-INSERT INTO households_measure (household_id, kind, content, source, started_on, amount, outcome, state)
-SELECT id, 'industry', '种植香菇', '合作社', %(today)s::date - 200, 200000, '', 'running' FROM households_household
+INSERT INTO households_measure (household_id, kind, content, source, started_on, amount, outcome, state,
+    is_from_enterprise)
+SELECT id, 'industry', '种植香菇', '合作社', %(today)s::date - 200, 200000, '', 'running', false FROM households_household
 WHERE village_id = ANY(%(villages)s) AND id %% 30 > 0;
 
 INSERT INTO households_bagedition (household_id, number, content_hash, content, token, printed_on)

@@ -7,19 +7,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from households.imports.headings import HELPERS_LAYOUT, ROSTER_LAYOUT
-from povertyplan.audit.models import ImportBatch, ImportKind, ImportState
+from povertyplan.audit.models import ImportBatch, ImportState
 from povertyplan.ui.lamps import Lamp
+from povertyplan.ui.sheets.kinds import kind_of, kinds
 from povertyplan.ui.sheets.outcomes import NOUNS, Outcome, Tally
 from povertyplan.ui.sheets.reading import Layout
 
 _LAMPS = {ImportState.PREVIEW: Lamp.GO, ImportState.COMMITTED: Lamp.DONE, ImportState.UNDONE: Lamp.NONE}
-# Where the things of a kind of file are looked at afterwards.
-_LISTS = {
-    ImportKind.ROSTER: ("households:household_list", "看贫困户"),
-    ImportKind.HELPERS: ("households:helper_list", "看帮扶责任人"),
-    ImportKind.BOUNDARIES: ("office:village_list", "看村情"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +25,13 @@ class Guide:
     optional: list[str]
 
     @classmethod
-    def to(cls, kind: ImportKind, layout: Layout) -> "Guide":
+    def to(cls, label: str, layout: Layout) -> "Guide":
         required = [label for name, label in layout.labels.items() if name in layout.required]
-        return cls(kind.label, required, [label for label in layout.labels.values() if label not in required])
+        return cls(label, required, [label for label in layout.labels.values() if label not in required])
 
 
-GUIDES = [Guide.to(ImportKind.ROSTER, ROSTER_LAYOUT), Guide.to(ImportKind.HELPERS, HELPERS_LAYOUT)]
+def guides() -> list[Guide]:
+    return [Guide.to(kind.label, kind.layout) for kind in kinds().values() if kind.layout]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +67,11 @@ class BatchLine:
 
     @property
     def list_url(self) -> str:
-        return reverse(_LISTS[ImportKind(self.batch.kind)][0])
+        return reverse(kind_of(self.batch.kind).list_url)
 
     @property
     def list_label(self) -> str:
-        return _LISTS[ImportKind(self.batch.kind)][1]
+        return kind_of(self.batch.kind).list_label
 
     @property
     def title(self) -> str:
@@ -93,7 +88,7 @@ class BatchLine:
     def marked(self) -> bool:
         """Whether the refused rows can be had as a workbook."""
         counted = (self.batch.counts.get(noun, {}) for noun in NOUNS)
-        has_cells = self.batch.kind != ImportKind.BOUNDARIES
+        has_cells = kind_of(self.batch.kind).layout is not None
         return has_cells and self.batch.state == ImportState.COMMITTED and any(c.get("refused") for c in counted)
 
     @property

@@ -38,10 +38,17 @@ def objection(item: str, fen: int) -> str | None:
     if fen <= 0:
         return f"“{name}”没有就不填，不写 0" if fen == 0 else f"“{name}”不能小于 0"
     if fen > MOST:
-        return f"“{name}”一年超过 {plain_yuan(MOST)} 元，看看是不是多写了零"
+        return too_much(item, fen)
     if fen < _LEAST.get(source_of(item), _LEAST_OF_OTHERS):
         return f"“{name}”一年才 {plain_yuan(fen)} 元？按元填，{plain_yuan(fen)} 万元写 {fen * 100}"
     return None
+
+
+def too_much(item: str, fen: int) -> str | None:
+    """Of money whose small amounts are no slip: a share of a sale, the first month on a post."""
+    if fen <= MOST:
+        return None
+    return f"“{IncomeItem(item).label}”一年超过 {plain_yuan(MOST)} 元，看看是不是多写了零"
 
 
 def result(net: NetIncome) -> str:
@@ -61,7 +68,7 @@ def _against(net: NetIncome) -> str:
 
 
 def partial_words(year: int) -> str:
-    return f"{year} 年只有一村一品的收入，别的还没登记，先不和线比"
+    return f"{year} 年只有一村一品或企业帮扶的收入，别的还没登记，先不和线比"
 
 
 def no_verdict(year: int) -> str:
@@ -165,7 +172,7 @@ class Incomes:
 
     @property
     def _whole_years(self) -> list[NetIncome]:
-        """A year of which only the plan's money is known says nothing of how steady the income is."""
+        """A year of which only a plan's or an enterprise's money is known says nothing of how steady the income is."""
         return [net for net in self.nets if not net.is_partial]
 
     @cached_property

@@ -17,16 +17,13 @@ from households import imports
 from households.batches import Figure, figures
 from households.identity import masked
 from households.imports.cells import plain
-from povertyplan.audit.models import ImportBatch, ImportKind
+from povertyplan.audit.models import ImportBatch
 from povertyplan.ui.lamps import Lamp
-from povertyplan.ui.sheets.outcomes import NOUNS, CellChange, Outcome, Preview, Problem, RowOutcome, Tally
+from povertyplan.ui.sheets.kinds import Kind, kind_of
+from povertyplan.ui.sheets.outcomes import NOUNS, CellChange, Outcome, Preview, Problem, RowOutcome, Tally, unit_of
 from povertyplan.ui.sheets.reading import Column, Table, normal
 
 PAGE = 50
-KEY_FIELDS: dict[str, tuple[str, ...]] = {
-    ImportKind.ROSTER: ("village", "registry_no", "name", "relation", "id_number"),
-    ImportKind.HELPERS: ("village", "registry_no", "head_name", "helper_name", "since"),
-}
 LAMPS = {Outcome.NEW: Lamp.DONE, Outcome.CHANGED: Lamp.OK, Outcome.SAME: Lamp.NONE, Outcome.REFUSED: Lamp.BAD}
 # The work comes first: what is wrong, then what would be overwritten, then what is added.
 ORDER = (Outcome.REFUSED, Outcome.CHANGED, Outcome.NEW)
@@ -34,15 +31,6 @@ _ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _PHONE = re.compile(r"(?<!\d)(1\d{2})\d{4}(\d{4})(?!\d)")
 _SAMPLES = 3
 SHORT = 8
-# How many of what: 3 户, 3 条, 3 个村.
-_UNITS = {"pairings": "条", "villages": "个村"}
-# What the registry calls a fact, where rosters call it otherwise; by noun for what both nouns have.
-_FIELD_BY_LABEL = {
-    ("households", "上报人均纯收入"): "reported_income",
-    ("persons", "电话"): "member_phone",
-    ("pairings", "从哪天起"): "since",
-    ("pairings", "到哪天止"): "until",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +109,17 @@ def unit_noun(preview: Preview) -> str:
 
 def sheet_of(batch: ImportBatch, *, today: date, show: str | None, page: str | None) -> Sheet:
     """Page `page` of what `show` keeps (an outcome or "all"); raises Refused as `imports.preview` does."""
-    table, preview = _held_against_the_registry(batch, today=today)
+    kind = kind_of(batch.kind)
+    table, preview = imports.table_with_preview(batch, today=today)
     noun = unit_noun(preview)
     tally = preview.tallies[noun]
     counts = dict(zip(Outcome, tally.as_json().values(), strict=True))
     chosen = show if show in ("all", *Outcome.values) else next((o.value for o in ORDER if counts[o]), "all")
     mains = [o for o in preview.outcomes if o.noun == noun and chosen in ("all", o.outcome)]
     kept = Paginator(mains, PAGE).get_page(page)
-    rows = _rows_of(preview, kept.object_list, noun, batch.kind)
+    rows = _rows_of(preview, kept.object_list, noun, kind)
     if table is not None:
-        columns = _shown_columns(table, batch.kind, rows.values())
+        columns = _shown_columns(table, kind, rows.values())
         name, unread = table.sheet, [column.heading for column in table.columns if not column.field]
         lines = _lines(table, rows, columns)
     else:
@@ -141,7 +130,7 @@ def sheet_of(batch: ImportBatch, *, today: date, show: str | None, page: str | N
         name=name,
         unread=unread,
         noun=NOUNS[noun],
-        unit=_UNITS.get(noun, NOUNS[noun]),
+        unit=unit_of(noun),
         tally=tally,
         chips=[
             *(Chip(o.value, f"只看{o.label}" if o is Outcome.REFUSED else o.label, counts[o]) for o in ORDER),
@@ -154,13 +143,6 @@ def sheet_of(batch: ImportBatch, *, today: date, show: str | None, page: str | N
     )
 
 
-def _held_against_the_registry(batch: ImportBatch, *, today: date) -> tuple[Table | None, Preview]:
-    if batch.kind not in imports.LAYOUTS:
-        return None, imports.preview(batch, today=today)
-    table = imports.complete_table(batch.kind, imports.content_of(batch), chosen=batch.columns)
-    return table, imports.plan_table(batch.kind, table, today=today).preview
-
-
 @dataclass(slots=True)
 class _Row:
     """`changes` come with the field of the file that they are about, "" where it is none."""
@@ -170,18 +152,18 @@ class _Row:
     problems: list[Problem]
 
 
-def _rows_of(preview: Preview, mains: Iterable[RowOutcome], noun: str, kind: str) -> dict[int, _Row]:
+def _rows_of(preview: Preview, mains: Iterable[RowOutcome], noun: str, kind: Kind) -> dict[int, _Row]:
     """The rows of the file to show for these outcomes, in the file's order, by row number."""
-    households = {main.household: main for main in mains if main.household}
+    households = {main.key: main for main in mains if main.key}
     rows = {main.row: _Row(main.outcome, _with_fields(main, kind), []) for main in mains}
     if noun == "households":
         for other in preview.outcomes:
-            whole = households.get(other.household)
+            whole = households.get(other.key)
             if whole is not None and other.noun != noun and _matters(other, whole):
                 row = rows.setdefault(other.row, _Row(other.outcome, [], []))
                 row.changes.extend(_with_fields(other, kind))
     for problem in preview.problems:
-        if problem.row in rows or (noun == "households" and problem.household in households):
+        if problem.row in rows or (noun == "households" and problem.key in households):
             rows.setdefault(problem.row, _Row(Outcome.REFUSED, [], [])).problems.append(problem)
     return dict(sorted(rows.items()))
 
@@ -190,18 +172,18 @@ def _matters(other: RowOutcome, main: RowOutcome) -> bool:
     return bool(other.changes) or (other.outcome is Outcome.NEW and main.outcome is Outcome.CHANGED)
 
 
-def _with_fields(outcome: RowOutcome, kind: str) -> list[tuple[str, CellChange]]:
-    synonyms = imports.LAYOUTS[kind].synonyms if kind in imports.LAYOUTS else {}
+def _with_fields(outcome: RowOutcome, kind: Kind) -> list[tuple[str, CellChange]]:
+    synonyms = kind.layout.synonyms if kind.layout else {}
     return [
-        (_FIELD_BY_LABEL.get((outcome.noun, change.label)) or synonyms.get(normal(change.label), ""), change)
+        (kind.fields_by_label.get((outcome.noun, change.label)) or synonyms.get(normal(change.label), ""), change)
         for change in outcome.changes
     ]
 
 
-def _shown_columns(table: Table, kind: str, rows: Iterable[_Row]) -> list[Column]:
+def _shown_columns(table: Table, kind: Kind, rows: Iterable[_Row]) -> list[Column]:
     by_field = table.column_by_field
     touched = {place for row in rows for place in _touched(row, by_field)}
-    first = [by_field[key] for key in KEY_FIELDS[kind] if key in by_field]
+    first = [by_field[key] for key in kind.shown if key in by_field]
     return first + [column for column in table.columns if column.position in touched and column not in first]
 
 

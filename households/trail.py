@@ -197,7 +197,7 @@ class _Told:
         if model is IncomeYear:
             return f"登记 {event['year']} 年收入，年底 {event['people']} 人"
         if model is IncomeLine:
-            note = "（一村一品）" if event["participation_id"] else f"（{event['note']}）" if event["note"] else ""
+            note = _origin(event)
             return f"{self._income_item(event)}{note} {yuan(event['amount'])} 元"
         return self._left(model, event) or self._lives_on(model, event) or "建档"
 
@@ -278,3 +278,12 @@ class _Told:
 def _helper_keys(household: Household) -> models.QuerySet[Any, Any]:
     events = HelperAssignment._meta.get_field("history").related_model._default_manager
     return events.filter(household_id=household.pk).values("helper_id")
+
+
+def _origin(event: Version) -> str:
+    """Of an income line: where it was typed, or the note beside it."""
+    if event["participation_id"]:
+        return "（一村一品）"
+    if event["is_from_enterprise"]:
+        return "（企业帮扶）"
+    return f"（{event['note']}）" if event["note"] else ""

@@ -21,10 +21,12 @@ PARTS = {
     "criteria": ("criteria",),
     "causes": ("causes",),
     "measures": ("measures", "measures_said"),
+    "fund": ("fund",),
     "living": ("living", "living_said"),
     "income": ("income", "income_said"),
     "helper": ("helper",),
     "contacts": ("office", "hotline", "contacts"),
+    "enterprises": ("enterprises",),
     "policies": ("policies", "more_policies"),
     "remarks": ("remarks",),
 }
@@ -45,6 +47,9 @@ def lasting(content: Content) -> dict[str, Any]:
     lasts["people"] = [
         {key: said for key, said in person.items() if key != "age"} for person in content.get("people", ())
     ]
+    if not content.get("fund"):
+        # Nothing paid prints nothing: editions of before the fund say the same.
+        lasts.pop("fund", None)
     if "policies" in content:
         lasts["policies"] = [{**line, "why": _AGE.sub("", line.get("why", ""))} for line in content["policies"]]
     return lasts
@@ -157,6 +162,18 @@ _MEASURE_WORDS = (
     ("when", "时间"),
     ("kind", "类别"),
 )
+
+
+def _fund(old: Content, new: Content) -> list[str]:
+    said = []
+    for name, before, now in _matched(old.get("fund", ()), new["fund"], "number", beside="what"):
+        if before is None and now is not None:
+            said.append(f"基金付了：{name}" + (f" {now['amount']}" if now["amount"] else ""))
+        elif now is None:
+            said.append(f"基金付的“{name}”撤了")
+        elif before != now:
+            said.append(f"基金付的“{name}”改了")
+    return said
 
 
 def _criteria(old: Content, new: Content) -> list[str]:
@@ -297,6 +314,22 @@ def _contacts(old: Content, new: Content) -> list[str]:
     return said
 
 
+def _enterprises(old: Content, new: Content) -> list[str]:
+    said = []
+    for name, before, now in _matched(old.get("enterprises", ()), new["enterprises"], "name"):
+        if before is None:
+            said.append(f"新结对企业：{name}")
+        elif now is None:
+            said.append(f"{name}不再结对")
+        else:
+            fields = [word for key, word in _ENTERPRISE_WORDS if before.get(key) != now.get(key)]
+            said += [f"{name}的{'、'.join(fields)}变了"] if fields else []
+    return said
+
+
+_ENTERPRISE_WORDS = (("does", "帮扶方式"), ("phone", "电话"), ("since", "结对时间"))
+
+
 def _remarks(old: Content, new: Content) -> list[str]:
     before, now = ([(line["speaker"], line["text"]) for line in side.get("remarks", ())] for side in (old, new))
     said = [f"新增{speaker}的话" for speaker, text in now if (speaker, text) not in before]
@@ -352,6 +385,7 @@ _ORDER: tuple[Callable[[Content, Content], list[str]], ...] = (
     _policies,
     _helper,
     _measures,
+    _fund,
     _head,
     _criteria,
     _facts,
@@ -360,6 +394,7 @@ _ORDER: tuple[Callable[[Content, Content], list[str]], ...] = (
     _living,
     _causes,
     _contacts,
+    _enterprises,
     _remarks,
     _visits,
 )

@@ -20,7 +20,14 @@ from households import eligibility
 from households.models import LibraryVersion
 
 # Code that makes content of rows: a new release puts every bag together once more.
-_MAKERS = ("office/bag*.py", "households/codes.py", "households/eligibility.py", "povertyplan/ui/dates.py")
+_MAKERS = (
+    "office/bag*.py",
+    "enterprises/codes.py",
+    "funds/codes.py",
+    "households/codes.py",
+    "households/eligibility.py",
+    "povertyplan/ui/dates.py",
+)
 
 # {m} is empty or narrows a table to some households. Each line: household, one number for one version of one row.
 _ROWS = """
@@ -50,6 +57,17 @@ UNION ALL SELECT r.household_id, hash_record_extended(ROW(r.ctid, r.xmin, r.cmin
   FROM households_incomeyear r LEFT JOIN households_incomeline l ON l.register_id = r.id WHERE true {r}
 UNION ALL SELECT r.household_id, hash_record_extended(ROW(r.ctid, r.xmin, r.cmin, r.visited_on <= %(on)s), 10)
   FROM households_visit r WHERE true {r}
+UNION ALL SELECT r.household_id, hash_record_extended(ROW(r.ctid, r.xmin, r.cmin, p.ctid, p.xmin, p.cmin,
+       e.ctid, e.xmin, e.cmin, c.ctid, c.xmin, c.cmin, r.since <= %(on)s, r.until >= %(on)s,
+       p.since <= %(on)s, p.until >= %(on)s, c.chosen_on <= %(on)s), 12)
+  FROM enterprises_householdpairing r JOIN enterprises_pairing p ON p.id = r.pairing_id
+  JOIN enterprises_enterprise e ON e.id = p.enterprise_id
+  LEFT JOIN enterprises_modechoice c ON c.pairing_id = p.id WHERE true {r}
+UNION ALL SELECT r.household_id, hash_record_extended(ROW(r.ctid, r.xmin, r.cmin, a.ctid, a.xmin, a.cmin,
+       e.id, e.day, e.day <= %(on)s, x.id), 13)
+  FROM funds_applicationshare r JOIN funds_application a ON a.id = r.application_id
+  LEFT JOIN funds_voucher v ON v.application_id = a.id LEFT JOIN funds_entry e ON e.voucher_id = v.id
+  LEFT JOIN funds_entry x ON x.reverses_id = e.id WHERE true {r}
 """
 _CONCERNED = """
 UNION ALL SELECT r.household_id, hash_record_extended(ROW(r.version), 11)

@@ -130,8 +130,3 @@ def phone(number: str) -> str:
 def relation(label: str) -> str:
     """As said at home: 之子 → 儿子, 之孙子 → 孙子."""
     return {"之子": "儿子", "之女": "女儿"}.get(label, label.removeprefix("之"))
-
-
-def grouped(token: str) -> str:
-    """The check code in fours."""
-    return " ".join(token[i : i + 4] for i in range(0, len(token), 4))

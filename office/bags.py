@@ -11,6 +11,8 @@ from typing import Any, Self
 from django.conf import settings
 from django.db.models import Prefetch
 
+from enterprises.models import HouseholdPairing
+from funds.models import ApplicationShare
 from households import eligibility
 from households.codes import CheckState
 from households.models import (
@@ -32,14 +34,18 @@ from office import bag_wording as wording
 from office.bag_causes import CauseLine, causes_of
 from office.bag_changes import canonical, lasting, parts_of
 from office.bag_contacts import Contact, HelperCard, VisitLine, contacts_of, helper_of, visit_of
+from office.bag_enterprises import EnterpriseLine, enterprises_of
+from office.bag_fund import FundLine, fund_of
 from office.bag_help import LivingLine, MeasureLine, in_order, living_of, living_said, measure_of, measures_said
 from office.bag_home import CriterionCell, Fact, Person, criteria_of, facts_of, person_of
 from office.bag_income import COSTS, SOURCES, IncomeSheet, income_of, income_said
 from office.bag_policies import Concern, PolicyLine, RemarkLine, more_policies, policies_of, remarks_of
+from povertyplan.tokens import grouped
 from povertyplan.ui import dates
 from villages.models import Posting
 
 VISITS_SHOWN = 3
+FUND_SHOWN = 3
 VISIT_ROWS = 6  # filled and blank together; at least three stay blank for the next months
 VISIT_ROWS_WITHOUT_HELPER = 10  # the helper's card leaves its place
 
@@ -61,7 +67,7 @@ class Edition:
 
     @property
     def check_code(self) -> str:
-        return wording.grouped(self.token)
+        return grouped(self.token)
 
     @property
     def printed(self) -> str:
@@ -90,10 +96,12 @@ class Bag:
     causes: tuple[CauseLine, ...]
     measures: tuple[MeasureLine, ...]
     measures_said: str
+    fund: tuple[FundLine, ...]
     living: tuple[LivingLine, ...]
     living_said: str
     helper: HelperCard | None
     contacts: tuple[Contact, ...]
+    enterprises: tuple[EnterpriseLine, ...]
     visits: tuple[VisitLine, ...]
     income: IncomeSheet | None
     income_said: str
@@ -159,6 +167,15 @@ class Bag:
         return wording.criteria_sentence(len(names["ok"]), names["go"], names["no"], len(names["beside"]))
 
     @property
+    def shown_fund(self) -> tuple[FundLine, ...]:
+        """The newest payments; the page stays one."""
+        return self.fund[:FUND_SHOWN]
+
+    @property
+    def more_fund(self) -> int:
+        return len(self.fund) - len(self.shown_fund)
+
+    @property
     def unmet(self) -> list[CriterionCell]:
         return [cell for cell in self.criteria if cell.state == "go"]
 
@@ -177,9 +194,15 @@ class Bag:
         return wording.contact_sentence(self.helper.name if self.helper else "")
 
     @property
+    def shown_visits(self) -> tuple[VisitLine, ...]:
+        """The newest ones; each enterprise among the contacts takes the row of one, so that the page stays one."""
+        return self.visits[-max(1, VISITS_SHOWN - len(self.enterprises)) :]
+
+    @property
     def blank_visits(self) -> range:
         rows = VISIT_ROWS if self.helper else VISIT_ROWS_WITHOUT_HELPER
-        return range(max(3, rows - len(self.visits)))
+        least = 3 if len(self.enterprises) < 3 else 2
+        return range(max(least, rows - len(self.shown_visits) - len(self.enterprises)))
 
     @property
     def is_short(self) -> bool:
@@ -241,6 +264,19 @@ def _rows(on: date) -> list[Prefetch]:
             to_attr="bag_assignments",
         ),
         Prefetch(
+            "enterprise_pairings",
+            queryset=HouseholdPairing.objects.current(on=on)
+            .select_related("pairing__enterprise")
+            .prefetch_related("pairing__mode_choices")
+            .order_by("since", "pk"),
+            to_attr="bag_enterprises",
+        ),
+        Prefetch(
+            "fund_shares",
+            queryset=ApplicationShare.objects.paid().newest_payment_first(),
+            to_attr="bag_fund_shares",
+        ),
+        Prefetch(
             "visits",
             queryset=Visit.objects.filter(visited_on__lte=on).newest_first()[:VISITS_SHOWN],
             to_attr="bag_visits",
@@ -269,10 +305,12 @@ def _compose(household: Household, shared: _Shared, on: date) -> Bag:
         causes=causes_of(household, members, measures),
         measures=tuple(measure_of(measure, on) for measure in measures),
         measures_said=measures_said(measures),
+        fund=fund_of(household, on),
         living=living_of(household, on),
         living_said=living_said(household),
         helper=helper,
         contacts=contacts_of(household.village, helper),
+        enterprises=enterprises_of(household, on),
         visits=tuple(visit_of(visit, on) for visit in reversed(household.bag_visits)),  # type: ignore[attr-defined]
         income=income_of(nets, household.bag_registers, shared.lines),  # type: ignore[attr-defined]
         income_said=income_said(nets),

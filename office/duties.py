@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from django.db import connection
 from django.urls import reverse
 
+from enterprises.models import Delivery
+from office.fund_duties import decision_tasks, village_tasks
 from office.report_register import write_url
 from office.tasks import Task
 from povertyplan.accounts.matrix import Capability
@@ -52,6 +54,11 @@ WHERE c.is_granted IS NULL AND p.village_id = ANY(%(villages)s)
 UNION ALL
 SELECT 'plan', p.village_id, p.id, p.drafted_on FROM villages_villageplan p
 WHERE p.state = 'appraised' AND p.village_id = ANY(%(villages)s)
+UNION ALL
+SELECT 'delivery', p.village_id, d.id, d.delivered_on FROM enterprises_delivery d
+JOIN enterprises_pledge g ON g.id = d.pledge_id JOIN enterprises_modechoice c ON c.id = g.choice_id
+JOIN enterprises_pairing p ON p.id = c.pairing_id
+WHERE d.state = 'reported' AND p.village_id = ANY(%(villages)s)
 ORDER BY 4
 """
 
@@ -65,7 +72,7 @@ class _Waiting:
 
 
 def board_duties(villages: Sequence[Village], *, on: date, user: User) -> list[Task]:
-    """What the reader of a battle map of these villages may decide, with four queries."""
+    """What the reader of a battle map of these villages may decide, however many villages and applications."""
     found: list[Task] = []
     if user.can(Capability.SUPERVISE):
         found.extend(_proposed(villages, on=on))
@@ -74,6 +81,8 @@ def board_duties(villages: Sequence[Village], *, on: date, user: User) -> list[T
     found.extend(_orders(waiting, user))
     found.extend(_plans(waiting, names, user))
     found.extend(_requests(waiting, names, user, on=on))
+    found.extend(_deliveries(waiting, names, user))
+    found.extend(decision_tasks(villages, on=on, user=user))
     return found
 
 
@@ -133,8 +142,23 @@ def _requests(waiting: list[_Waiting], names: dict[int, Village], user: User, *,
     yield Task(Lamp.WARN if days else Lamp.NONE, f"{len(found)} 个请求没答复", detail, page, "答复")
 
 
+def _deliveries(waiting: list[_Waiting], names: dict[int, Village], user: User) -> Iterator[Task]:
+    """What enterprises report counts when the village's side has confirmed it (R5.2)."""
+    found = [one for one in waiting if one.kind == "delivery"]
+    if found and user.can(Capability.CONFIRM_HELP):
+        said = "、".join(dict.fromkeys(names[one.village].short_name for one in found))
+        yield Task(Lamp.WARN, f"{len(found)} 笔企业兑现等确认", said, _to_confirm([one.key for one in found]), "确认")
+
+
+def _to_confirm(keys: Sequence[int]) -> str:
+    """The one, or the list of them."""
+    if len(keys) == 1:
+        return reverse("enterprises:delivery_detail", args=keys)
+    return reverse("enterprises:delivery_list")
+
+
 class OfficerDuties:
-    """What a village's officer has to answer, report or read, with seven queries for any number of villages."""
+    """What a village's officer has to answer, report, confirm or read, however many villages."""
 
     def __init__(self, villages: Sequence[Village], *, now: datetime) -> None:
         self.villages, self.now, self.on = list(villages), now, dates.local_day(now)
@@ -143,7 +167,9 @@ class OfficerDuties:
 
     @property
     def tasks(self) -> list[Task]:
-        return [*self._returned(), *self._orders(), *self._reports(), *self._milestones(), *self._answers()]
+        first = [*self._returned(), *self._orders(), *self._reports(), *self._deliveries()]
+        funds = village_tasks(self.villages, on=self.on)
+        return [*first, *funds, *self._milestones(), *self._answers()]
 
     def _name(self, village: Village) -> str:
         """Only where there is more than one to tell apart."""
@@ -201,6 +227,14 @@ class OfficerDuties:
         text = f"{self._name(village)}{period.label}半月报"
         detail = self._said(detail, report_subject(period))
         return Task(lamp, text, detail, write_url(village, period), "填报", state)
+
+    def _deliveries(self) -> Iterator[Task]:
+        """What enterprises report counts when the village's side has confirmed it (R5.2)."""
+        rows = list(Delivery.objects.in_villages(self.villages).waiting_for_village().with_sides().oldest_first())
+        if rows:
+            who = "、".join(dict.fromkeys(row.pledge.choice.pairing.enterprise.short_name for row in rows))
+            page = _to_confirm([row.pk for row in rows])
+            yield Task(Lamp.WARN, f"{len(rows)} 笔企业兑现等确认", f"{who}，问过户里再确认", page, "确认", "等确认")
 
     def _milestones(self) -> Iterator[Task]:
         rows = Milestone.objects.filter(stage__plan__village__in=self.villages).with_village()

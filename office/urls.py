@@ -8,7 +8,10 @@ from office.views import (
     bag_preview,
     bags,
     battle_map,
+    enterprise_papers,
     exit_sheets,
+    fund_month,
+    fund_papers,
     health,
     home,
     offline,
@@ -54,6 +57,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exits/<int:pk>/notice.pdf", exit_sheets.exit_notice, name="exit_notice"),
     path("exits/<int:pk>/announcement.pdf", exit_sheets.exit_announcement, name="exit_announcement"),
     path("exits/<int:pk>/village-notice.pdf", exit_sheets.village_exit_notice, name="village_exit_notice"),
+    # enterprises/
+    path("deliveries/<int:pk>/receipt.pdf", enterprise_papers.delivery_receipt, name="delivery_receipt"),
+    path("enterprises/<int:pk>/record/<int:year>.pdf", enterprise_papers.enterprise_record, name="enterprise_record"),
+    # applications/
+    path("funds/applications/<int:pk>/minutes.pdf", fund_papers.fund_minutes, name="fund_minutes"),
+    path("funds/applications/<int:pk>/notice.pdf", fund_papers.fund_notice, name="fund_notice"),
+    path("funds/applications/<int:pk>/sign-list.pdf", fund_papers.fund_sign_list, name="fund_sign_list"),
+    # funds/
+    path("funds/<int:pk>/months/<slug:month>.pdf", fund_month.fund_month, name="fund_month"),
     # orders/
     path("orders/<int:pk>/notice.pdf", supervision_sheet.order_sheet, name="order_sheet"),
     # villages/

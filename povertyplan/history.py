@@ -33,6 +33,18 @@ class DerivingTrigger(pgtrigger.Trigger):
             raise ValueError("the database lets only triggers named derive_… be held still")
 
 
+class OwnersTrigger(pgtrigger.Trigger):
+    """A trigger, named `owner_…`, that acts as the owner of the tables: it writes what the app role may only read.
+
+    `firm` makes it so, with a pinned search path and date style: nothing a session sets changes what it does.
+    """
+
+    def validate_name(self) -> None:
+        super().validate_name()
+        if not str(self.name).startswith("owner_"):
+            raise ValueError("firm finds the triggers that act as the owner by owner_…")
+
+
 # pgtrigger lets any session switch its triggers off by a setting; whoever can run SQL could then rewrite the
 # trail. Here the setting reaches deriving triggers only, and the app role may add to event tables, not alter.
 _FIRM = """
@@ -44,6 +56,14 @@ DO $$ DECLARE t REGCLASS; BEGIN
   FOR t IN SELECT attrelid FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
             WHERE c.relkind = 'r' AND c.relnamespace = 'public'::REGNAMESPACE AND attname = 'pgh_id'
   LOOP EXECUTE format('REVOKE UPDATE, DELETE ON %s FROM povertyplan_app', t); END LOOP;
+END $$;
+DO $$ DECLARE f REGPROCEDURE; BEGIN
+  FOR f IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::REGNAMESPACE AND proname LIKE 'pgtrigger\\_owner\\_%'
+  LOOP
+    EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER', f);
+    EXECUTE format('ALTER FUNCTION %s SET search_path = pg_catalog, public, pg_temp', f);
+    EXECUTE format('ALTER FUNCTION %s SET datestyle = %L', f, 'ISO');
+  END LOOP;
 END $$;
 """
 

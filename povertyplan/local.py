@@ -36,7 +36,7 @@ OWNER_COMMANDS = {
 }
 WITHOUT_TABLES = {"", "check", "collectstatic", "diffsettings", "findstatic", "help", "version", "--help"}
 
-ACCOUNTS = "office leader keeper approver security auditor cadre01…cadre15，密码都是 demo"
+ACCOUNTS = "office leader keeper approver security auditor cadre01…cadre15 enterprise enterprise2，密码都是 demo"
 
 
 def say(text: str) -> None:

@@ -30,6 +30,8 @@ HTTPS = env.bool("HTTPS", default=True)
 
 INSTALLED_APPS = [
     "office",
+    "funds",
+    "enterprises",
     "households",
     "villages",
     "povertyplan.ui",
@@ -47,6 +49,17 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
 ]
+
+# Which files can be imported, in the order of the upload page; see povertyplan/ui/sheets/kinds.py.
+IMPORT_KINDS = [
+    "households.import_kinds.ROSTER",
+    "households.import_kinds.HELPERS",
+    "enterprises.import_kinds.ENTERPRISES",
+    "villages.import_kinds.BOUNDARIES",
+]
+
+# Sentences by the constraint names that triggers raise; see povertyplan/ui/forms.py.
+REFUSALS = ["enterprises.refusals.WORDS", "funds.refusals.WORDS"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

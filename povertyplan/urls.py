@@ -9,6 +9,8 @@ handler500 = "povertyplan.ui.errors.server_error"
 
 urlpatterns = [
     path("", include("office.urls")),
+    path("", include("funds.urls")),
+    path("", include("enterprises.urls")),
     path("", include("households.urls")),
     path("", include("villages.urls")),
     path("", include("povertyplan.ui.urls")),

@@ -13,6 +13,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from enterprises.codes import Mode
+from enterprises.models import EnterpriseContact
+from funds.actions.applications import record_outcome, sign_for
+from funds.actions.bank import close_period, enter_balance, import_statement, match_lines
+from funds.actions.vouchers import approve_voucher
+from funds.models import VoucherFile
 from households.actions.imports import stage_import
 from households.codes import ExitStage, StandardKind
 from households.models import Assessment, BagEdition, PovertyLine, StandardSet
@@ -21,12 +27,35 @@ from office.demo.builders import (
     assign,
     make_assessment,
     make_evidence,
+    make_file,
     make_helper,
     make_household,
     make_measure,
     make_user,
     make_village,
     post_officer,
+)
+from office.demo.funding import (
+    PAID,
+    agree,
+    approver,
+    keeper,
+    make_application,
+    make_fund,
+    object_to_fund,
+    receive,
+    write_payment,
+    write_receipt,
+)
+from office.demo.giving import (
+    make_contact,
+    make_delivery,
+    make_delivery_file,
+    make_enterprise,
+    make_enterprise_visit,
+    make_gift_use,
+    make_pledge,
+    pair_village,
 )
 from office.demo.practices import make_local_measure, make_practice, make_practice_file
 from office.demo.printing import make_bag_part
@@ -228,6 +257,93 @@ ROUTES = {
     "villages:order_withdraw": Route(C.SUPERVISE, "order"),
     "villages:order_file": Route(C.VIEW_PLANS, "order_file"),
     "office:order_sheet": Route(C.VIEW_PLANS, "order"),
+    "funds:fund_list": Route(C.VIEW_FUNDS),
+    "funds:fund_create": Route(C.SELECT_PILOTS),
+    "funds:fund_detail": Route(C.VIEW_FUNDS, "fund"),
+    "funds:earmark_create": Route(C.KEEP_BOOKS, "fund"),
+    "funds:voucher_list": Route(C.VIEW_FUNDS, "fund"),
+    "funds:voucher_create": Route(C.KEEP_BOOKS, "fund"),
+    "funds:payment_create": Route(C.KEEP_BOOKS, "application"),
+    "funds:voucher_detail": Route(C.VIEW_FUNDS, "voucher"),
+    "funds:voucher_edit": Route(C.KEEP_BOOKS, "voucher"),
+    "funds:voucher_submit": Route(C.KEEP_BOOKS, "voucher", post=True),
+    "funds:voucher_take_back": Route(C.KEEP_BOOKS, "voucher", post=True),
+    "funds:voucher_delete": Route(C.KEEP_BOOKS, "voucher", post=True),
+    "funds:voucher_approve": Route(C.APPROVE_VOUCHERS, "voucher", post=True),
+    "funds:voucher_return": Route(C.APPROVE_VOUCHERS, "voucher"),
+    "funds:voucher_file_create": Route(C.KEEP_BOOKS, "voucher", post=True),
+    "funds:voucher_file": Route(C.VIEW_FUNDS, "voucher_file"),
+    "funds:voucher_file_remove": Route(C.KEEP_BOOKS, "voucher_file", post=True),
+    "funds:entry_detail": Route(C.VIEW_FUNDS, "entry"),
+    "funds:entry_reverse": Route(C.KEEP_BOOKS, "entry"),
+    "funds:public_fund_list": Route(PUBLIC),
+    "funds:public_verify_script": Route(PUBLIC),
+    "funds:public_fund": Route(PUBLIC, "village_code"),
+    "funds:public_fund_csv": Route(PUBLIC, "village_code"),
+    "funds:reconciliation": Route(C.VIEW_FUNDS, "fund"),
+    "funds:statement_import": Route(C.KEEP_BOOKS, "fund"),
+    "funds:match_accept": Route(C.KEEP_BOOKS, "fund", post=True),
+    "funds:match_undo": Route(C.KEEP_BOOKS, "bank_match", post=True),
+    "funds:period_close": Route(C.VIEW_FUNDS, "fund"),
+    "funds:balance_enter": Route(C.KEEP_BOOKS, "fund"),
+    "funds:balance_close": Route(C.APPROVE_VOUCHERS, "statement_balance", post=True),
+    "funds:balance_withdraw": Route(C.KEEP_BOOKS, "statement_balance", post=True),
+    "office:fund_month": Route(C.VIEW_FUNDS, "fund", kwargs=(("month", "2017-09"),)),
+    "funds:application_list": Route(C.VIEW_FUNDS),
+    "funds:application_create": Route(C.APPLY_FUNDS, "fund"),
+    "funds:application_detail": Route(C.VIEW_FUNDS, "application"),
+    "funds:application_withdraw": Route(C.APPLY_FUNDS, "application"),
+    "funds:deliberation_create": Route(C.APPLY_FUNDS, "application"),
+    "funds:application_decide": Route(C.APPROVE_APPLICATIONS, "application"),
+    "funds:notice_create": Route(C.APPLY_FUNDS, "application"),
+    "funds:outcome_create": Route(C.APPLY_FUNDS, "application"),
+    "funds:deliberation_file": Route(C.VIEW_FUNDS, "application"),
+    "funds:outcome_file": Route(C.VIEW_FUNDS, "paid_application"),
+    "funds:notice_file": Route(C.VIEW_FUNDS, "notice"),
+    "funds:objection_create": Route(C.APPLY_FUNDS, "notice"),
+    "funds:objection_answer": Route(C.APPLY_FUNDS, "objection_of_fund"),
+    "funds:share_receive": Route(C.APPLY_FUNDS, "share"),
+    "funds:share_file": Route(C.VIEW_FUNDS, "share"),
+    "office:fund_minutes": Route(C.APPLY_FUNDS, "application"),
+    "office:fund_notice": Route(C.APPLY_FUNDS, "application"),
+    "office:fund_sign_list": Route(C.APPLY_FUNDS, "application"),
+    "enterprises:enterprise_list": Route(C.VIEW_ENTERPRISES),
+    "enterprises:enterprise_create": Route(C.EDIT_ENTERPRISES),
+    "enterprises:enterprise_detail": Route(C.VIEW_ENTERPRISES, "enterprise"),
+    "enterprises:enterprise_edit": Route(C.EDIT_ENTERPRISES, "enterprise"),
+    "enterprises:enterprise_leave": Route(C.EDIT_ENTERPRISES, "enterprise"),
+    "enterprises:contact_create": Route(C.EDIT_ENTERPRISES, "enterprise"),
+    "enterprises:contact_end": Route(C.EDIT_ENTERPRISES, "contact"),
+    "enterprises:pairing_create": Route(C.EDIT_ENTERPRISES, "enterprise"),
+    "enterprises:pairing_end": Route(C.EDIT_ENTERPRISES, "pairing"),
+    "enterprises:pairing_households": Route(C.EDIT_ENTERPRISES, "pairing"),
+    "enterprises:household_pairing_end": Route(C.EDIT_ENTERPRISES, "household_pairing"),
+    "enterprises:own": Route(C.REPORT_HELP),
+    "enterprises:visit_create": Route(C.REPORT_HELP, "pairing"),
+    "enterprises:visit_edit": Route(C.REPORT_HELP, "enterprise_visit"),
+    "enterprises:pairing_needs": Route(C.VIEW_ENTERPRISES, "pairing"),
+    "enterprises:household_pairing": Route(C.VIEW_ENTERPRISES, "household_pairing"),
+    "enterprises:mode_choose": Route(C.REPORT_HELP, "pairing"),
+    "enterprises:pledge_create": Route(C.REPORT_HELP, "mode_choice"),
+    "enterprises:pledge_edit": Route(C.REPORT_HELP, "pledge"),
+    "enterprises:delivery_create": Route(C.REPORT_HELP, "pledge"),
+    "enterprises:delivery_list": Route(C.VIEW_ENTERPRISES),
+    "enterprises:delivery_detail": Route(C.VIEW_ENTERPRISES, "delivery"),
+    "enterprises:delivery_edit": Route(C.REPORT_HELP, "delivery"),
+    "enterprises:delivery_confirm": Route(C.CONFIRM_HELP, "delivery", post=True),
+    "enterprises:delivery_return": Route(C.CONFIRM_HELP, "delivery"),
+    "enterprises:delivery_void": Route(C.EDIT_ENTERPRISES, "delivery"),
+    "enterprises:delivery_file": Route(C.VIEW_ENTERPRISES, "delivery_file"),
+    "enterprises:post_end": Route(C.REPORT_HELP, "post"),
+    "enterprises:gift": Route(PUBLIC, "code"),
+    "enterprises:delivery_use_create": Route(C.CONFIRM_HELP, "delivery"),
+    "enterprises:gift_use_edit": Route(C.CONFIRM_HELP, "gift_use"),
+    "office:delivery_receipt": Route(C.VIEW_ENTERPRISES, "delivery"),
+    "office:enterprise_record": Route(C.VIEW_ENTERPRISES, "enterprise", kwargs=(("year", "2017"),)),
+    "enterprises:mode_list": Route(C.VIEW_ENTERPRISES),
+    "enterprises:advice": Route(C.VIEW_HOUSEHOLDS),
+    "enterprises:advice_pair": Route(C.EDIT_ENTERPRISES, "pairing", post=True),
+    "enterprises:proposal": Route(C.EDIT_ENTERPRISES),
     "ui:display": Route(PUBLIC, post=True),
     "ui:me": Route(SIGNED_IN),
     "audit:event_list": Route(C.VIEW_AUDIT),
@@ -241,7 +357,7 @@ ROUTES = {
     "accounts:user_reset": Route(C.MANAGE_USERS, "account", post=True),
 }
 # A role that may not do a thing is told so; whose village it is does not matter for these.
-WITHOUT_VILLAGE = {"", "account", "waiting", "committed", "token", "standard", "line"}
+WITHOUT_VILLAGE = {"", "account", "waiting", "committed", "token", "code", "village_code", "standard", "line"}
 
 
 def patterns(found: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -269,6 +385,8 @@ def world(village: Village) -> dict[str, Any]:
     report = make_report(village)
     version = make_draft(on=date(2017, 11, 1))
     return {
+        **help_world(village),
+        **fund_world(village),
         "village": village.pk,
         "household": household.pk,
         "plan": plan.pk,
@@ -319,6 +437,75 @@ def world(village: Village) -> dict[str, Any]:
     }
 
 
+def help_world(village: Village) -> dict[str, Any]:
+    """One of everything of an enterprise that is paired with the village; what is the cadre's is the contact's too."""
+    household, confirming = make_household(village, members=3, head_name="田冬梅"), make_user(Role.CADRE)
+    enterprise = make_enterprise()
+    contact = make_contact(enterprise)
+    pairing = pair_village(enterprise, village)
+    visit = make_enterprise_visit(pairing, household)
+    gift = make_delivery(make_pledge(pairing, Mode.DONATION), reported_by=contact, confirmed_by=confirming)
+    worker = household.members.earliest("birth_date")
+    posts = make_delivery(make_pledge(pairing, Mode.EMPLOYMENT), [worker], reported_by=contact, confirmed_by=confirming)
+    return {
+        "enterprise": enterprise.pk,
+        "contact": enterprise.contacts.get().pk,
+        "pairing": pairing.pk,
+        "household_pairing": pairing.household_pairings.get().pk,
+        "enterprise_visit": visit.pk,
+        "mode_choice": gift.pledge.choice_id,
+        "pledge": gift.pledge_id,
+        "delivery": gift.pk,
+        "delivery_file": make_delivery_file(gift).pk,
+        "gift_use": make_gift_use(gift).pk,
+        "code": gift.code,
+        "post": posts.beneficiaries.get().pk,
+    }
+
+
+def fund_world(village: Village) -> dict[str, Any]:
+    """One of everything of the village's fund: paid in full and closed, and an application that goes on."""
+    household = make_household(village, members=2, head_name="卢大有")
+    fund = make_fund(village)
+    receive(fund)
+    paid = agree(make_application(fund, [household], each=10_000_00, amount=10_000_00))
+    spent = write_payment(paid)
+    invoice = VoucherFile.objects.create(voucher=spent, file=make_file(), caption="发票")
+    approve_voucher(spent, today=PAID, by=approver())
+    going_on = agree(make_application(fund, [household], what="修水渠"), paper=make_file())
+    head = "交易日期,摘要,借方发生额,贷方发生额,余额,对方户名,流水号\n"
+    lines = "20170105,补助,,100000.00,100000.00,市财政局,S1\n20170921,转账,10000.00,,90000.00,青塘农资店,S2\n"
+    officer = make_user(Role.CADRE)
+    sign_for(paid.shares.get(), received_on=PAID, received_by="卢大有", receipt=make_file(), by=officer)
+    record_outcome(paid, known_on=PAID, result="菌棒进棚", households=1, photo=make_file(), by=officer)
+    statement, _ = import_statement(fund, "流水.csv", (head + lines).encode(), today=PAID, by=keeper())
+    line = statement.lines.latest("pk")
+    match_lines(fund, [(line, fund.entries.latest("pk"))], by=keeper())
+    closing = close_period(fund, through=PAID, balance=90_000_00, entered_by=keeper(), by=approver())
+    entered = enter_balance(fund, through=date(2017, 10, 31), balance=90_000_00, today=date(2017, 11, 2), by=keeper())
+    return {
+        "fund": fund.pk,
+        "voucher": write_receipt(fund, day=date(2017, 10, 9)).pk,
+        "voucher_file": invoice.pk,
+        "entry": fund.entries.latest("pk").pk,
+        "application": going_on.pk,
+        "paid_application": paid.pk,
+        "notice": going_on.notices.get().pk,
+        "objection_of_fund": object_to_fund(going_on).pk,
+        "share": paid.shares.get().pk,
+        "statement": statement.pk,
+        "bank_line": line.pk,
+        "bank_match": line.match.pk,
+        "statement_balance": entered.pk,
+        "village_code": village.code,
+        "closing": closing.pk,
+    }
+
+
+def speak_for(user: User, enterprise: int) -> None:
+    EnterpriseContact.objects.create(enterprise_id=enterprise, user=user, since=date(2017, 3, 8))
+
+
 def workbook() -> bytes:
     book = openpyxl.Workbook()
     book.active.append(["行政村", "户编号", "人编号", "姓名", "证件号码", "与户主关系", "性别", "脱贫属性"])
@@ -337,7 +524,7 @@ def worlds(village: Village, other_village: Village) -> dict[bool, dict[str, Any
 def ask(client: Client, name: str, route: Route, objects: dict[str, Any]) -> int:
     kwargs = dict(route.kwargs)
     if route.about:
-        kwargs[route.about if route.about in ("token", "uuid") else "pk"] = objects[route.about]
+        kwargs[route.about if route.about in ("token", "uuid", "code", "village_code") else "pk"] = objects[route.about]
     url = reverse(name, kwargs=kwargs)
     with transaction.atomic():
         response = client.post(url) if route.post else client.get(url)
@@ -357,7 +544,7 @@ def expected(role: str, route: Route, *, foreign: bool) -> set[int]:
     allowed = scope(role, route.gate)
     if allowed is None:
         return {403}
-    if allowed is Scope.OWN and foreign and route.about not in WITHOUT_VILLAGE:
+    if allowed in (Scope.OWN, Scope.ITS) and foreign and route.about not in WITHOUT_VILLAGE:
         return {404}
     return answered
 
@@ -378,6 +565,8 @@ def test_role_gets_what_the_matrix_says(
     role: str, worlds: dict[bool, dict[str, Any]], cadre: User, client_of: Callable[[User], Client]
 ) -> None:
     user = cadre if role == Role.CADRE else make_user(Role(role), name="某人")
+    if role == Role.ENTERPRISE:
+        speak_for(user, worlds[False]["enterprise"])
     client = client_of(user)
     wrong = []
     for name, route in ROUTES.items():

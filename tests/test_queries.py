@@ -9,6 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from enterprises.codes import Mode
+from funds.models import Fund
 from households.actions.exits import open_exit
 from office.demo.bags import make_edition
 from office.demo.builders import (
@@ -24,6 +26,8 @@ from office.demo.builders import (
     meet_standard,
     post_officer,
 )
+from office.demo.funding import agree, make_application, make_fund, pay, receive
+from office.demo.giving import make_delivery, make_enterprise, make_enterprise_visit, make_pledge, pair_village
 from office.demo.practices import make_practice
 from office.demo.printing import make_bag_part
 from office.demo.reporting import make_order
@@ -51,6 +55,17 @@ def add_row(village: Village) -> None:
     make_edition(household)
     make_bag_part(make_household(make_village()), by=officer)
     make_draft(on=TODAY, conditions=[("category", ["1"])])
+    pairing = pair_village(make_enterprise(), village)
+    make_enterprise_visit(pairing, household)
+    make_delivery(make_pledge(pairing, Mode.TRADE), [household], confirmed_by=officer)
+    make_delivery(make_pledge(pairing, Mode.SKILLS))
+    pair_village(make_enterprise(), village)
+    make_household(village, members=2)
+    fund = Fund.objects.filter(village=village).first() or make_fund(village)
+    receive(fund)
+    pay(agree(make_application(fund, [household], what=f"买第 {household.pk} 批菌棒")))
+    make_application(fund, [household], what=f"修第 {household.pk} 段水渠")
+    receive(make_fund(make_village()))
 
 
 def count(client: Client, url: str) -> int:
@@ -79,6 +94,13 @@ def count(client: Client, url: str) -> int:
         (Role.OFFICE, "office:report_list", False),
         (Role.OFFICE, "office:bag_job_list", False),
         (Role.OFFICE, "villages:order_list", False),
+        (Role.OFFICE, "enterprises:enterprise_list", False),
+        (Role.OFFICE, "enterprises:delivery_list", False),
+        (Role.OFFICE, "enterprises:mode_list", False),
+        (Role.OFFICE, "enterprises:advice", False),
+        (Role.OFFICE, "enterprises:proposal", False),
+        (Role.OFFICE, "funds:fund_list", False),
+        (Role.OFFICE, "funds:application_list", False),
         (Role.OFFICE, "office:bag_deliveries", True),
         (Role.SECURITY, "accounts:user_list", False),
         (Role.AUDITOR, "audit:event_list", False),

@@ -10,11 +10,11 @@ from datetime import date
 from django.db import transaction
 
 from households.models import BagEdition, Household
-from households.models.bag import new_token
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing, record
 from povertyplan.audit.models import Act
 from povertyplan.audit.refusal import Refused
+from povertyplan.tokens import new_token
 from villages.models import Village
 
 # The canonical content of a bag as JSON values.

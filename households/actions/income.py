@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 
 from households.actions.households import Stale
+from households.actions.registers import MOST_PEOPLE
 from households.codes import IncomeItem
 from households.incomes import objection
 from households.models import Household, IncomeLine, IncomeYear
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing
 from povertyplan.audit.refusal import Refused
-
-MOST_PEOPLE = 30
 
 Lines = Mapping[str, tuple[int, str]]
 
@@ -28,7 +27,7 @@ def keep_income(
     seen: str = "",
 ) -> IncomeYear:
     """`lines`: 分 and note by item; what is not among them is no longer in the register, except for what taking part
-    in the village's plan brought: that is typed there (`actions.trades`) and stays as it is.
+    in the village's plan or an enterprise brought: that is typed there and stays as it is.
 
     `opened` is the register that is corrected, which may move to another `year`, and `seen` its version; without
     them the year is registered for the first time. Raises Refused, and Stale where somebody else was faster.
@@ -36,9 +35,7 @@ def keep_income(
     with changing(by=by, reason="修改收入登记" if opened else "登记收入"):
         locked = Household.objects.select_for_update().get(pk=household.pk)
         register = _register(locked, year, opened, seen)
-        brought = register.lines.from_plans().exists() if register.pk else False
-        if brought and year != register.year:
-            raise Refused(f"{register.year} 年有一村一品带来的收入，不能换年度。那笔收入在参加那里改", field="year")
+        brought = _refuse_to_move(register, year)
         _check(locked, year, people, lines, brought=brought)
         register.year, register.people, register.is_estimate, register.note = year, people, is_estimate, note.strip()
         register.recorded_by = by
@@ -59,6 +56,18 @@ def _register(household: Household, year: int, opened: IncomeYear | None, seen: 
     if register.version != seen:
         raise Stale(f"打开这页以后，{register.author or '别人'}改过这一年的收入。下面列出不同的地方，看过再保存")
     return register
+
+
+def _refuse_to_move(register: IncomeYear, year: int) -> bool:
+    """Whether the register holds money that was typed elsewhere, for its own year."""
+    if not register.pk:
+        return False
+    of_plan, of_enterprise = register.lines.from_plans().exists(), register.lines.from_enterprises().exists()
+    if year != register.year and of_plan:
+        raise Refused(f"{register.year} 年有一村一品带来的收入，不能换年度。那笔收入在参加那里改", field="year")
+    if year != register.year and of_enterprise:
+        raise Refused(f"{register.year} 年有企业帮扶带来的收入，不能换年度。那笔收入在企业兑现那里改", field="year")
+    return of_plan or of_enterprise
 
 
 def _check(household: Household, year: int, people: int, lines: Lines, *, brought: bool) -> None:

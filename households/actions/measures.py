@@ -16,7 +16,7 @@ def add_measure(household: Household, *, by: User, **facts: Any) -> Measure:
     """The same measure sent twice (two presses, a lost answer) is one row."""
     with changing(by=by, reason="增加措施"):
         Household.objects.select_for_update().get(pk=household.pk)
-        same = household.measures.filter(**facts).first()
+        same = household.measures.filter(is_from_enterprise=False, **facts).first()
         if same:
             return same
         measure = Measure(household=household, **facts)
@@ -28,6 +28,8 @@ def add_measure(household: Household, *, by: User, **facts: Any) -> Measure:
 def correct_measure(measure: Measure, *, seen: int, by: User, **facts: Any) -> Measure:
     with changing(by=by, reason="修改措施"):
         locked = Measure.objects.select_for_update().get(pk=measure.pk)
+        if locked.is_from_enterprise:
+            raise Refused("这条措施是企业兑现带来的，在企业兑现那里改")
         refuse_stale(locked, seen=seen)
         for name, value in facts.items():
             setattr(locked, name, value)

@@ -11,9 +11,9 @@ from typing import Any
 from django.db.models import Max, Min, Q
 
 from households.actions.households import refuse_stale
-from households.actions.income import MOST_PEOPLE
+from households.actions.registers import begin_register, take_line_away
 from households.incomes import objection
-from households.models import Household, HouseholdTrade, IncomeLine, IncomeYear, Participation
+from households.models import Household, HouseholdTrade, IncomeLine, Participation
 from households.trades import item_of
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing
@@ -192,11 +192,12 @@ def _keep(part: Participation, year: int, amount: int | None, today: date, by: U
     line = part.income_lines.select_related("register").filter(register__year=year).first()
     if amount is None:
         if line:
-            _take_away(line)
+            take_line_away(line)
         return None
     _check_benefit(part, year, amount, today)
     if line is None:
-        line = IncomeLine(register=_register(part.household, year, today, by), participation=part)
+        register = begin_register(part.household, year, today=today, by=by)
+        line = IncomeLine(register=register, participation=part)
     line.item, line.amount = _item(part), amount
     line.save()
     return line
@@ -213,27 +214,6 @@ def _check_benefit(part: Participation, year: int, amount: int, today: date) -> 
     words = objection(_item(part), amount)
     if words:
         raise Refused(f"{part.household.called}：{words}", field=field)
-
-
-def _register(household: Household, year: int, today: date, by: User | None) -> IncomeYear:
-    """The one of the year, or a new one: an estimate while the year runs, by the people who belong to the household."""
-    there = household.income_years.of_year(year)
-    if there:
-        return there
-    people = household.members.present_on(min(date(year, 12, 31), today)).count()
-    if not 1 <= people <= MOST_PEOPLE:
-        raise Refused(f"{household.called} {year} 年在册 {people} 人，算不出人均，先登记成员")
-    return IncomeYear.objects.create(
-        household=household, year=year, people=people, is_estimate=year == today.year, recorded_by=by
-    )
-
-
-def _take_away(line: IncomeLine) -> None:
-    """A register that is left without any line was begun by this one: nothing registered is not 0."""
-    register = line.register
-    line.delete()
-    if not register.lines.exists():
-        register.delete()
 
 
 def keep_trade(

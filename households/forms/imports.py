@@ -10,16 +10,11 @@ from django.core.files.uploadedfile import UploadedFile
 from povertyplan.audit.models import ImportKind
 from povertyplan.shapes import holds_id_number
 from povertyplan.ui.forms import ActionForm
+from povertyplan.ui.sheets.kinds import Kind, kind_of
 from povertyplan.ui.sheets.reading import Column, Layout
 
 MEGABYTE = 1024 * 1024
 MAX_FILE = 20 * MEGABYTE
-ENDINGS = {ImportKind.BOUNDARIES: (".geojson", ".json")}
-WORKBOOK = (".xlsx",)
-HOW_TO_SAVE = {
-    WORKBOOK: "在 Excel 里打开，另存为“Excel 工作簿”再选",
-    ENDINGS[ImportKind.BOUNDARIES]: "从地图软件另存为 GeoJSON 再选",
-}
 _ZIP, _OLD_XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -29,7 +24,7 @@ class UploadForm(ActionForm):
     )
     file = forms.FileField(
         label="文件",
-        help_text=f"名册和结对表用 .xlsx，村边界用 .geojson，最大 {MAX_FILE // MEGABYTE} MB。先核对，不会马上写入。",
+        help_text=f"表格用 .xlsx，村边界用 .geojson，最大 {MAX_FILE // MEGABYTE} MB。先核对，不会马上写入。",
         max_length=200,
         widget=forms.FileInput(attrs={"accept": ".xlsx,.geojson,.json"}),
         error_messages={"max_length": "文件名太长，改短一些再选"},
@@ -45,7 +40,7 @@ class UploadForm(ActionForm):
             self._check_size(file)
             if holds_id_number(str(file.name)):
                 self.add_error("file", "文件名里有身份证号，改个文件名再选")
-            self._check_ending(file, ENDINGS.get(ImportKind(kind), WORKBOOK))
+            self._check_ending(file, kind_of(kind))
         return self.cleaned_data
 
     def _check_size(self, file: UploadedFile) -> None:
@@ -53,16 +48,16 @@ class UploadForm(ActionForm):
             size = file.size / MEGABYTE
             self.add_error("file", f"文件有 {size:.0f} MB，最大 {MAX_FILE // MEGABYTE} MB。分成几份再导入")
 
-    def _check_ending(self, file: UploadedFile, endings: tuple[str, ...]) -> None:
+    def _check_ending(self, file: UploadedFile, kind: Kind) -> None:
         """By name and, for a workbook, by its first bytes: what is called .xlsx is often something else."""
         start = file.read(4)
         file.seek(0)
-        if not str(file.name).lower().endswith(endings):
-            wanted = "或".join(endings)
-            self.add_error("file", f"这里要选 {wanted} 文件。{HOW_TO_SAVE[endings]}")
-        elif endings == WORKBOOK and start == _OLD_XLS:
+        if not str(file.name).lower().endswith(kind.endings):
+            wanted = "或".join(kind.endings)
+            self.add_error("file", f"这里要选 {wanted} 文件。{kind.how_to_save}")
+        elif kind.layout and start == _OLD_XLS:
             self.add_error("file", "这是旧版 .xls 或加了密码的文件。在 Excel 里去掉密码、另存为 .xlsx 再选")
-        elif endings == WORKBOOK and start != _ZIP:
+        elif kind.layout and start != _ZIP:
             self.add_error("file", "这不是 Excel 工作簿。在 Excel 里打开，另存为 .xlsx 再选")
 
     @property

@@ -11,7 +11,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from households.actions.households import Stale
-from households.actions.income import MOST_PEOPLE
+from households.actions.registers import MOST_PEOPLE
 from households.codes import IncomeItem, IncomeSource
 from households.forms.versioned import Difference
 from households.incomes import items_of, objection, source_of
@@ -72,7 +72,8 @@ class AmountField(YuanField):
 
 @dataclass(frozen=True)
 class Row:
-    """An item's two fields, and beside them what the village's plan brought of it: typed there, counted here."""
+    """An item's two fields, and beside them what the village's plan or an enterprise brought of it: typed there,
+    counted here."""
 
     amount: BoundField
     note: BoundField
@@ -160,8 +161,8 @@ class IncomeForm(ActionForm):
 
     def _groups(self) -> Iterator[Group]:
         net = NetIncome.objects.filter(register=self.register).first() if self.register else None
-        plans = self.register.lines.from_plans() if self.register else IncomeLine.objects.none()
-        brought = list(plans.select_related("participation__plan"))
+        lines = self.register.lines.brought() if self.register else IncomeLine.objects.none()
+        brought = list(lines.select_related("participation__plan", "enterprise_help__beneficiary"))
         for source in _ORDER:
             rows = [
                 Row(self[item.value], self[note_of(item)], [line for line in brought if line.item == item])

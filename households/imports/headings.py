@@ -6,7 +6,7 @@ brackets may be left out. A variant that turns up in a real file is added here a
 
 from collections.abc import Mapping
 
-from povertyplan.ui.sheets.reading import Layout, normal
+from povertyplan.ui.sheets.reading import Layout
 
 # field: (what people call it, other headings seen for it)
 ROSTER: Mapping[str, tuple[str, ...]] = {
@@ -138,21 +138,12 @@ HELPERS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def _layout(table: Mapping[str, tuple[str, ...]], *, required: set[str], identity: set[str]) -> Layout:
-    return Layout(
-        labels={name: headings[0] for name, headings in table.items()},
-        synonyms={normal(heading): name for name, headings in table.items() for heading in headings},
-        required=frozenset(required),
-        identity=frozenset(identity),
-    )
-
-
-ROSTER_LAYOUT = _layout(
+ROSTER_LAYOUT = Layout.of(
     ROSTER,
     required={"registry_no", "name", "id_number", "relation", "village"},
     identity={"registry_no", "name", "id_number"},
 )
-HELPERS_LAYOUT = _layout(
+HELPERS_LAYOUT = Layout.of(
     HELPERS,
     required={"registry_no", "helper_name", "since"},
     identity={"registry_no", "helper_name", "phone"},

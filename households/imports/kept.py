@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from households.imports.roster import HouseholdRecord, Roster
+from households.imports.roster import HouseholdRecord, Roster, Villages
 from households.models import Exit, Household, Member
+from povertyplan.audit.refusal import Refused
 from villages.models import Village
 
 T = TypeVar("T")
@@ -57,6 +58,14 @@ def load(roster: Roster, *, locked: bool = False) -> Kept:
         for number, *who in Member.objects.filter(registry_no__in=numbers).values_list("registry_no", *owner):
             kept.owner_by_no[number] = Owner(*who)
     return kept
+
+
+def known_villages() -> Villages:
+    """Raises Refused where there is none yet."""
+    rows = list(Village.objects.values_list("pk", "name", "code"))
+    if not rows:
+        raise Refused("还没有村。先导入村和边界")
+    return Villages({name: pk for pk, name, _ in rows}, {code: pk for pk, _, code in rows})
 
 
 def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[Sequence[T]]:

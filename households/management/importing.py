@@ -1,4 +1,4 @@
-"""What the three import commands share: preview by default, --commit to write, one JSON object or a few lines."""
+"""What the import commands share: preview by default, --commit to write, one JSON object or a few lines."""
 
 import json
 from argparse import ArgumentParser
@@ -70,8 +70,8 @@ class ImportCommand(BaseCommand):
             counts = f"新增 {tally.new}，修改 {tally.changed}，无变化 {tally.same}，有误 {tally.refused}"
             self.stdout.write(f"{NOUNS[noun]}：{counts}")
         for problem in preview.problems:
-            household = f" 户 {problem.household}" if problem.household else ""
-            self.stdout.write(f"第 {problem.row} 行 {problem.column}{household}：{problem.message}")
+            which = f" {preview.called} {problem.key}" if problem.key else ""
+            self.stdout.write(f"第 {problem.row} 行 {problem.column}{which}：{problem.message}")
         for note in preview.notes:
-            count = f"（{len(note.households)} 户）" if any(note.households) else ""
+            count = f"（{len(note.keys)} {preview.counted_in}）" if any(note.keys) else ""
             self.stdout.write(f"注意：{note.message}{count}")

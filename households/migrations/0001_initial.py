@@ -14,7 +14,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-import households.models.bag
+import povertyplan.tokens
 import villages.models.village
 
 
@@ -1332,6 +1332,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="measures", to="households.household"
                     ),
                 ),
+                ("is_from_enterprise", models.BooleanField(default=False, editable=False, verbose_name="企业帮扶")),
             ],
             options={
                 "verbose_name": "帮扶措施",
@@ -1516,6 +1517,7 @@ class Migration(migrations.Migration):
                         to="households.measure",
                     ),
                 ),
+                ("is_from_enterprise", models.BooleanField(default=False, editable=False, verbose_name="企业帮扶")),
             ],
             options={
                 "abstract": False,
@@ -2531,16 +2533,12 @@ class Migration(migrations.Migration):
                         to="households.participation",
                     ),
                 ),
+                ("is_from_enterprise", models.BooleanField(default=False, editable=False, verbose_name="企业帮扶所得")),
             ],
             options={
                 "verbose_name": "收入明细",
                 "ordering": ("register", "item", "pk"),
                 "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("participation__isnull", True)),
-                        fields=("register", "item", "note"),
-                        name="incomeline_once",
-                    ),
                     models.UniqueConstraint(
                         fields=("register", "participation"),
                         name="incomeline_once_a_participation",
@@ -2605,6 +2603,17 @@ class Migration(migrations.Migration):
                         ),
                         name="incomeline_without_id_number",
                         violation_error_message="里面有整个身份证号，会印到纸上，删掉再保存",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_from_enterprise", False), ("participation__isnull", True)),
+                        fields=("register", "item", "note"),
+                        name="incomeline_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("participation__isnull", True), ("is_from_enterprise", False), _connector="OR"
+                        ),
+                        name="incomeline_of_one_origin",
                     ),
                 ],
             },
@@ -2703,6 +2712,7 @@ class Migration(migrations.Migration):
                         to="households.participation",
                     ),
                 ),
+                ("is_from_enterprise", models.BooleanField(default=False, editable=False, verbose_name="企业帮扶所得")),
             ],
             options={
                 "abstract": False,
@@ -4223,7 +4233,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveSmallIntegerField(verbose_name="版次")),
                 ("content_hash", models.CharField(max_length=64)),
-                ("token", models.CharField(default=households.models.bag.new_token, max_length=12, unique=True)),
+                ("token", models.CharField(default=povertyplan.tokens.new_token, max_length=12, unique=True)),
                 ("printed_on", models.DateField(verbose_name="印制日期")),
                 (
                     "printed_by",
@@ -4270,7 +4280,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigIntegerField()),
                 ("number", models.PositiveSmallIntegerField(verbose_name="版次")),
                 ("content_hash", models.CharField(max_length=64)),
-                ("token", models.CharField(default=households.models.bag.new_token, max_length=12)),
+                ("token", models.CharField(default=povertyplan.tokens.new_token, max_length=12)),
                 ("printed_on", models.DateField(verbose_name="印制日期")),
                 (
                     "pgh_context",
@@ -6538,54 +6548,6 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="measure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_measureevent" ("amount", "content", "ended_on", "household_id", "id", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "started_on", "state") SELECT new_values."amount", new_values."content", new_values."ended_on", new_values."household_id", new_values."id", new_values."kind", new_values."outcome", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."source", new_values."started_on", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="131392ff42d6efa0a06391c26139b07eab233b20",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d1b2b",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_measure",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_measureevent" ("amount", "content", "ended_on", "household_id", "id", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "started_on", "state") SELECT new_values."amount", new_values."content", new_values."ended_on", new_values."household_id", new_values."id", new_values."kind", new_values."outcome", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."source", new_values."started_on", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a850dcf368efe43c931eab6eb1821b79bc07e03f",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d1fde",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_measure",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_measureevent" ("amount", "content", "ended_on", "household_id", "id", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "started_on", "state") SELECT old_values."amount", old_values."content", old_values."ended_on", old_values."household_id", old_values."id", old_values."kind", old_values."outcome", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."source", old_values."started_on", old_values."state" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="357950571b0b34f7c18c49313b1296cf89680b59",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_caeb6",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_measure",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name="measureevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -6748,54 +6710,6 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_of_the_same_household_73ffa",
                     table="households_incomeline",
                     when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "item", "note", "participation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT new_values."amount", new_values."id", new_values."item", new_values."note", new_values."participation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."register_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7677e6bf2a65690bb6afe4faf27851f4b32cb21b",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_02182",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="households_incomeline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "item", "note", "participation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT new_values."amount", new_values."id", new_values."item", new_values."note", new_values."participation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."register_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a720f6f23aae649a958dc650d2273ac03863f02d",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3e948",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="households_incomeline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incomeline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "item", "note", "participation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT old_values."amount", old_values."id", old_values."item", old_values."note", old_values."participation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."register_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b0b84d9adeb21c119b0d3ede79f6418e4cbd3a16",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0a45e",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="households_incomeline",
-                    when="AFTER",
                 ),
             ),
         ),
@@ -8316,6 +8230,102 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_append_only_42032",
                     table="households_libraryversionevent",
                     when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "is_from_enterprise", "item", "note", "participation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT new_values."amount", new_values."id", new_values."is_from_enterprise", new_values."item", new_values."note", new_values."participation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."register_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="76a67a2fa8bc3a41f0772959ed8eaaef0ef08f88",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_02182",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_incomeline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "is_from_enterprise", "item", "note", "participation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT new_values."amount", new_values."id", new_values."is_from_enterprise", new_values."item", new_values."note", new_values."participation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."register_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="719b455c67f1eb3d180c84b55845fce50c750ba0",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3e948",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_incomeline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="incomeline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_incomelineevent" ("amount", "id", "is_from_enterprise", "item", "note", "participation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_id") SELECT old_values."amount", old_values."id", old_values."is_from_enterprise", old_values."item", old_values."note", old_values."participation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."register_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="88ab7ad3ff176af676a3dff2f1b00567574c5ef7",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0a45e",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_incomeline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="measure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_measureevent" ("amount", "content", "ended_on", "household_id", "id", "is_from_enterprise", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "started_on", "state") SELECT new_values."amount", new_values."content", new_values."ended_on", new_values."household_id", new_values."id", new_values."is_from_enterprise", new_values."kind", new_values."outcome", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."source", new_values."started_on", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="40ab6442b94837a0fae4023a9bce0ad41cb6ea3f",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d1b2b",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="households_measure",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="measure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_measureevent" ("amount", "content", "ended_on", "household_id", "id", "is_from_enterprise", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "started_on", "state") SELECT new_values."amount", new_values."content", new_values."ended_on", new_values."household_id", new_values."id", new_values."is_from_enterprise", new_values."kind", new_values."outcome", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."source", new_values."started_on", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="3ff95a323bc44b1939106537d9e8f473da179ddb",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d1fde",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="households_measure",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="measure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "households_measureevent" ("amount", "content", "ended_on", "household_id", "id", "is_from_enterprise", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "started_on", "state") SELECT old_values."amount", old_values."content", old_values."ended_on", old_values."household_id", old_values."id", old_values."is_from_enterprise", old_values."kind", old_values."outcome", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."source", old_values."started_on", old_values."state" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="0d51979305db40efe889810f8392cf2a152e4d5a",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_caeb6",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="households_measure",
+                    when="AFTER",
                 ),
             ),
         ),

@@ -3,7 +3,6 @@
 An edition keeps what stood on the paper, so that "what changed since" can be said in words (R3.3).
 """
 
-import secrets
 from collections.abc import Iterable
 from typing import Self
 
@@ -18,12 +17,8 @@ from households.models.household import Household
 from povertyplan.accounts.matrix import Capability
 from povertyplan.history import keeps_history
 from povertyplan.shapes import HOLDS_ID_NUMBER, without_id_number
+from povertyplan.tokens import new_token
 from villages.models import VillageScoped, up_to_today
-
-
-def new_token() -> str:
-    """60 random bits without look-alike characters: the opaque address behind the QR code."""
-    return "".join(secrets.choice("23456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(12))
 
 
 class BagEditionQuerySet(VillageScoped["BagEdition"]):

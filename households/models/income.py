@@ -115,17 +115,24 @@ class IncomeYear(models.Model):
 
     def _histories(self) -> tuple[models.QuerySet[Any], models.QuerySet[Any]]:
         lines = IncomeLine._meta.get_field("history").related_model._default_manager
-        typed = lines.filter(register_id=self.pk, participation__isnull=True)
+        typed = lines.filter(register_id=self.pk, participation__isnull=True, is_from_enterprise=False)
         return self.history.all(), typed  # type: ignore[attr-defined]
 
 
 class IncomeLineQuerySet(models.QuerySet["IncomeLine"]):
     def typed(self) -> Self:
-        """Written in the register itself; the others come from taking part in the village's plan."""
-        return self.filter(participation__isnull=True)
+        """Written in the register itself; the others come from the village's plan or from an enterprise."""
+        return self.filter(participation__isnull=True, is_from_enterprise=False)
+
+    def brought(self) -> Self:
+        """By the village's plan or an enterprise: corrected there."""
+        return self.exclude(participation__isnull=True, is_from_enterprise=False)
 
     def from_plans(self) -> Self:
         return self.filter(participation__isnull=False)
+
+    def from_enterprises(self) -> Self:
+        return self.filter(is_from_enterprise=True)
 
 
 _OF_THE_SAME_HOUSEHOLD = """
@@ -144,7 +151,8 @@ RETURN NEW;
 class IncomeLine(models.Model):
     """One sub-line in 分 a year. What kind of money it is follows from the item's first letter (`codes.IncomeItem`).
 
-    A line with `participation` is what taking part in the village's plan brought that year: typed there, counted here.
+    A line with `participation` is what taking part in the village's plan brought that year, one `is_from_enterprise`
+    what a confirmed delivery of an enterprise did: typed there, counted here.
     """
 
     register = models.ForeignKey(IncomeYear, on_delete=models.CASCADE, related_name="lines")
@@ -154,6 +162,7 @@ class IncomeLine(models.Model):
     participation = models.ForeignKey(
         "households.Participation", on_delete=models.PROTECT, null=True, blank=True, related_name="income_lines"
     )
+    is_from_enterprise = models.BooleanField("企业帮扶所得", default=False, editable=False)
 
     objects = IncomeLineQuerySet.as_manager()
 
@@ -162,7 +171,12 @@ class IncomeLine(models.Model):
         ordering = ("register", "item", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=["register", "item", "note"], condition=Q(participation__isnull=True), name="incomeline_once"
+                fields=["register", "item", "note"],
+                condition=Q(participation__isnull=True, is_from_enterprise=False),
+                name="incomeline_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(participation__isnull=True) | Q(is_from_enterprise=False), name="incomeline_of_one_origin"
             ),
             models.UniqueConstraint(
                 fields=["register", "participation"],
@@ -218,11 +232,12 @@ class NetIncomeQuerySet(VillageScoped["NetIncome"]):
     def with_shares(self) -> Self:
         """Annotates what each source brings a person (分), what is left without transfers, and their part in %.
 
-        And `is_partial`: only what the village's plan brought was registered, the rest of the year is not known yet.
+        And `is_partial`: only what the village's plan or an enterprise brought was registered, the rest of the year is
+        not known yet.
         """
         lines = IncomeLine.objects.filter(register=OuterRef("pk"))
         return self.annotate(
-            is_partial=Exists(lines.from_plans()) & ~Exists(lines.typed()),
+            is_partial=Exists(lines) & ~Exists(lines.typed()),
             wage_each=_EachPerson(F("wage"), F("people")),
             business_each=_EachPerson(F("business") - F("cost"), F("people")),
             property_each=_EachPerson(F("property_income"), F("people")),

@@ -28,6 +28,10 @@ class MeasureQuerySet(VillageScoped["Measure"]):
     def running(self) -> Self:
         return self.filter(state=MeasureState.RUNNING)
 
+    def typed(self) -> Self:
+        """Written on the household's page; the others come from an enterprise and are corrected there."""
+        return self.filter(is_from_enterprise=False)
+
 
 @keeps_history()
 class Measure(models.Model):
@@ -42,6 +46,8 @@ class Measure(models.Model):
     amount = models.BigIntegerField("金额（分）", null=True, blank=True)
     outcome = models.CharField("成效", max_length=120, blank=True)
     state = models.CharField("状态", max_length=8, choices=MeasureState, default=MeasureState.RUNNING)
+    # Made of a confirmed delivery of an enterprise, and corrected there.
+    is_from_enterprise = models.BooleanField("企业帮扶", default=False, editable=False)
 
     objects = MeasureQuerySet.as_manager()
 

@@ -6,7 +6,8 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Length
 
 from households.codes import (
     CAN_WORK,
@@ -39,6 +40,12 @@ class MemberQuerySet(VillageScoped["Member"]):
     def present(self) -> Self:
         """Who belongs to the household today."""
         return self.filter(left_on__isnull=True)
+
+    def named_in(self, text: str) -> str:
+        """The name of one of them that the text holds; empty where it holds none. One-character names are not looked
+        for."""
+        rows = self.annotate(text=Value(text), length=Length("name")).filter(text__contains=F("name"), length__gte=2)
+        return rows.values_list("name", flat=True).first() or ""
 
     def present_on(self, day: date) -> Self:
         """Born by then and not yet gone."""

@@ -151,7 +151,7 @@ class HouseholdSheet:
 
     @cached_property
     def measures(self) -> list[Measure]:
-        return list(self.household.measures.all())
+        return list(self.household.measures.select_related("enterprise_help"))
 
     @property
     def running(self) -> int:

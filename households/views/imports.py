@@ -21,7 +21,8 @@ from povertyplan.audit.models import Act, ImportBatch, ImportKind, ImportState
 from povertyplan.audit.refusal import Refused
 from povertyplan.audit.undo import plan_undo
 from povertyplan.ui.forms import ActionForm
-from povertyplan.ui.sheets.reading import MissingColumns
+from povertyplan.ui.sheets.kinds import kinds
+from povertyplan.ui.sheets.reading import MissingColumns, open_table
 
 PAGE = 50
 
@@ -46,15 +47,17 @@ def import_upload(request: UserRequest) -> HttpResponse:
                 discard_import(earlier, by=request.user)
             return redirect("households:import_preview", batch.pk)
     status = 422 if form.is_bound else 200
-    return render(request, "households/import_upload.html", {"form": form, "guides": batches.GUIDES}, status=status)
+    return render(request, "households/import_upload.html", {"form": form, "guides": batches.guides()}, status=status)
 
 
 @requires(Capability.IMPORT_DATA)
 def import_columns(request: UserRequest, pk: int) -> HttpResponse:
-    waiting = ImportBatch.objects.visible_to(request.user).waiting().with_columns()
+    layouts = {key: kind.layout for key, kind in kinds().items() if kind.layout}
+    waiting = ImportBatch.objects.visible_to(request.user).waiting().of_kinds(layouts)
     batch = get_object_or_404(waiting, pk=pk)
-    table = imports.table_of(batch.kind, imports.content_of(batch), chosen=batch.columns)
-    form = ColumnsForm(request.POST or None, layout=imports.LAYOUTS[batch.kind], columns=table.columns)
+    layout = layouts[batch.kind]
+    table = open_table(imports.content_of(batch), layout, chosen=batch.columns)
+    form = ColumnsForm(request.POST or None, layout=layout, columns=table.columns)
     if (
         form.is_bound
         and form.is_valid()

@@ -28,7 +28,8 @@ def measure_create(request: UserRequest, pk: int) -> HttpResponse:
 
 @requires(Capability.EDIT_HOUSEHOLDS)
 def measure_edit(request: UserRequest, pk: int) -> HttpResponse:
-    open_rows = Measure.objects.open_to(request.user, Capability.EDIT_HOUSEHOLDS).select_related("household__village")
+    typed = Measure.objects.open_to(request.user, Capability.EDIT_HOUSEHOLDS).typed()
+    open_rows = typed.select_related("household__village")
     measure = get_object_or_404(open_rows, pk=pk)
     form = MeasureForm(request.POST or None, instance=measure)
     if form.is_valid():

@@ -45,4 +45,5 @@ CADRES = tuple(
         start=1,
     )
 )
-ACCOUNTS = (*OFFICE, *CADRES)
+ENTERPRISES = (Account("enterprise", Role.ENTERPRISE, "刘志成"), Account("enterprise2", Role.ENTERPRISE, "曹玉兰"))
+ACCOUNTS = (*OFFICE, *CADRES, *ENTERPRISES)

@@ -39,6 +39,7 @@ class Paper(Enum):
     RECEIPT = "村集体收入账页"
     ROAD = "通组公路"
     PLAN_MINUTES = "产业论证会议记录"
+    INVOICE = "发票"
 
 
 HOUSES = (Paper.HOUSE_TILED, Paper.HOUSE_FLAT, Paper.HOUSE_NEW)

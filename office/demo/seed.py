@@ -29,7 +29,9 @@ from office.demo.accounts import ACCOUNTS, CADRES, PASSWORD
 from office.demo.bags import hand_out
 from office.demo.builders import REASON, password_hash, phone_number, reserve_keys
 from office.demo.conditions import poverty_line
+from office.demo.enterprises import Enterprises
 from office.demo.exits import Exits
+from office.demo.funds import Funds
 from office.demo.geography import PLACES, boundary
 from office.demo.half_months import HalfMonths
 from office.demo.industry import Industries
@@ -116,6 +118,8 @@ class _Seed:
         practices.write(self.plan.today, self.users)
         library.write(self.plan.today, self.users)
         faults.plant(self.random, self.plan)
+        Enterprises(self.plan, officer=self._officer, users=self.users, papers=self.papers).write(self.villages)
+        Funds(self.plan, officer=self._officer, users=self.users).write(self.villages)
         hand_out(self.plan.today, self.officers, self.users["office"])
 
     def _put(self, model: type[models.Model], rows: list[Any]) -> None:

@@ -108,6 +108,14 @@ def paper_income(bars: Sequence[IncomeBar]) -> SafeString:
     return _picture(income_paper.WIDTH, income_paper.HEIGHT, drawing, cls="bars")
 
 
+@register.simple_tag
+def paper_share(share: float, token: str) -> SafeString:
+    """A bar of `share` percent on its track, in the colour of the token."""
+    track = f'<rect width="330" height="7" fill="{colour("sunk")}"/>'
+    bar = f'<rect width="{share * 3.3:.1f}" height="7" fill="{colour(token)}"/>'
+    return _picture(330, 7, track + bar, cls="share-bar")
+
+
 def _picture(width: int, height: int, drawing: str, *, alt: str = "", cls: str = "") -> SafeString:
     """As an image, so that the sheets of a batch share it (office/printing/engine.py)."""
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{drawing}</svg>'

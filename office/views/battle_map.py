@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from office import charts, lamps, worklist
 from office.battle_map import BattleMap
+from office.fund_board import FundBoard
+from office.help_board import HelpBoard
 from office.lists import HouseholdLists
 from office.report_register import ReportRegister
 from office.staleness import refresh
@@ -42,8 +44,18 @@ def battle_map(request: UserRequest) -> HttpResponse:
     words = lamps.rules() if board.baseline else {}
     now = timezone.now()
     register = ReportRegister.of([row.village for row in board.rows], on=on, now=now)
+    help_board = None
+    if request.user.can(Capability.VIEW_ENTERPRISES):
+        help_board = HelpBoard.of([row.village for row in board.rows], on=on)
+    funds = None
+    if request.user.can(Capability.VIEW_FUNDS):
+        funds = FundBoard.of([row.village for row in board.rows], on=on, may_open=on == today)
     context = {
         "board": board,
+        "funds": funds,
+        "funds_words": funds.words(today=today) if funds else "",
+        "help": help_board,
+        "help_words": help_board.words(today=today) if help_board else "",
         "map_words": charts.map_words(board),
         "today": today,
         "now": timezone.localtime(now),

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from funds.models import Fund
 from households.models import Household
 from households.visiting import QUIET_AFTER
 from office import worklist
@@ -12,30 +13,28 @@ from office.battle_map import BattleMap
 from office.duties import OfficerDuties
 from office.lists import HouseholdLists
 from povertyplan.accounts.access import UserRequest
-from povertyplan.accounts.matrix import Capability, Scope
-from povertyplan.audit.models import Act, AuditEvent
-from villages.models import Baseline, Village
+from povertyplan.accounts.matrix import Capability, Role
+from villages.models import Village
 from villages.periods import Fortnight
 
 FIRST_VISITS = 3
-SIGN_INS = 5
 
-# Who holds the capability is led to its page; the first that fits.
-_ENTRANCES = (
-    (Capability.VIEW_BATTLE_MAP, "office:battle_map"),
-    (Capability.MANAGE_USERS, "accounts:user_list"),
-    (Capability.VIEW_AUDIT, "audit:event_list"),
-)
+# What each role came for; a cadre stays and reads what is to be done today.
+_ENTRANCES = {
+    Role.OFFICE: "office:battle_map",
+    Role.LEADER: "office:battle_map",
+    Role.KEEPER: "funds:fund_list",
+    Role.APPROVER: "funds:fund_list",
+    Role.ENTERPRISE: "enterprises:own",
+    Role.SECURITY: "accounts:user_list",
+    Role.AUDITOR: "audit:event_list",
+}
 
 
 @require_safe
 def home(request: UserRequest) -> HttpResponse:
-    for capability, page in _ENTRANCES:
-        if request.user.can(capability):
-            return redirect(page)
-    if request.user.scope(Capability.VIEW_VILLAGES) is Scope.OWN:
-        return _phone_home(request)
-    return _plain_home(request)
+    page = _ENTRANCES.get(Role(request.user.role))
+    return redirect(page) if page else _phone_home(request)
 
 
 def _phone_home(request: UserRequest) -> HttpResponse:
@@ -52,21 +51,9 @@ def _phone_home(request: UserRequest) -> HttpResponse:
         "delivers": delivers,
         "tasks": [*duties.tasks, *worklist.household_tasks(board, delivers=delivers)],
         "first_visits": first,
+        "has_fund": Fund.objects.visible_to(request.user).exists(),
         "today": today,
         "period": Fortnight.containing(today),
         "tab": "todo",
     }
     return render(request, "office/phone_home.html", context)
-
-
-def _plain_home(request: UserRequest) -> HttpResponse:
-    """For roles without a part of their own so far: the plan's public figures and their own sign-ins."""
-    today = timezone.localdate()
-    signed_in = AuditEvent.objects.visible_to(request.user).filter(user=request.user, act=Act.SIGN_IN)
-    baseline = Baseline.objects.in_force(on=today)
-    context = {
-        "baseline": baseline,
-        "days_left": baseline.days_left(on=today) if baseline else None,
-        "sign_ins": signed_in.order_by("-at")[:SIGN_INS],
-    }
-    return render(request, "office/plain_home.html", context)

@@ -11,6 +11,8 @@ from households.models import Household
 from households.sheets.village_exit import VillageExitSheet
 from office import lamps, worklist
 from office.battle_map import BattleMap
+from office.fund_board import FundBoard
+from office.help_board import village_help
 from office.lists import HouseholdLists
 from office.report_register import ReportRegister
 from office.staleness import refresh
@@ -64,6 +66,8 @@ def village_detail(request: UserRequest, pk: int) -> HttpResponse:
         "reporting": ReportRegister.of([row.village], on=today, now=now).rows[0],
         "delisting": _delisting(village, on=today, people=row.tally.persons),
         "tasks": [task for task in worklist.tasks(board, user=request.user) if task.url != row.url][: worklist.MOST],
+        "helpers": village_help(village, on=today) if request.user.can(Capability.VIEW_ENTERPRISES) else None,
+        "funds": FundBoard.of([village], on=today, may_open=True) if request.user.can(Capability.VIEW_FUNDS) else None,
         "household_rule": lamps.HOUSEHOLD_RULE,
         "tab": "village",
     }

@@ -1,7 +1,8 @@
 """Who may do what: the one table from which views, templates, README and tests are made (R1.6, reliability §11).
 
-A permission is a pair (capability, scope). The scope says which rows: all of the office's, or only those of
-the villages in which the user serves today. A row out of scope answers 404, a missing capability 403.
+A permission is a pair (capability, scope). The scope says which rows: all of the office's, those of the villages in
+which the user serves today, or those of the enterprise that the user speaks for. A row out of scope answers 404, a
+missing capability 403.
 """
 
 from enum import StrEnum
@@ -23,6 +24,7 @@ class Role(TextChoices):
 class Scope(StrEnum):
     ALL = "全部"
     OWN = "本村"
+    ITS = "本企业"
 
 
 class Capability(TextChoices):
@@ -53,6 +55,16 @@ class Capability(TextChoices):
     VIEW_LIBRARY = "view_library", "看资料库（政策、领导言论）"
     EDIT_LIBRARY = "edit_library", "编资料、发布、停用"
     APPROVE_LIBRARY = "approve_library", "批资料（批的人不是写的人）"
+    VIEW_ENTERPRISES = "view_enterprises", "看企业帮扶"
+    EDIT_ENTERPRISES = "edit_enterprises", "改企业、联系人、结对"
+    REPORT_HELP = "report_help", "登记企业走访、方式、承诺、兑现"
+    CONFIRM_HELP = "confirm_help", "确认企业兑现"
+    VIEW_FUNDS = "view_funds", "看基金账"
+    SELECT_PILOTS = "select_pilots", "定试点村、开专户"
+    APPLY_FUNDS = "apply_funds", "申请用钱，记村评议、公示、签收、结果"
+    APPROVE_APPLICATIONS = "approve_applications", "批资金申请（批的人不是申请的人）"
+    KEEP_BOOKS = "keep_books", "记凭证、导对账单、勾对"
+    APPROVE_VOUCHERS = "approve_vouchers", "批凭证入账、结账（批的人不是记的人）"
     PRINT_BAGS = "print_bags", "打印明白袋"
     DELIVER_BAGS = "deliver_bags", "登记明白袋送达和三问"
     IMPORT_DATA = "import_data", "导入 Excel、整批撤销"
@@ -60,7 +72,7 @@ class Capability(TextChoices):
     VIEW_AUDIT = "view_audit", "看留痕"
 
 
-_ALL, _OWN = Scope.ALL, Scope.OWN
+_ALL, _OWN, _ITS = Scope.ALL, Scope.OWN, Scope.ITS
 _C, _R = Capability, Role
 
 MATRIX: dict[Capability, dict[Role, Scope]] = {
@@ -91,6 +103,16 @@ MATRIX: dict[Capability, dict[Role, Scope]] = {
     _C.VIEW_LIBRARY: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.CADRE: _ALL},
     _C.EDIT_LIBRARY: {_R.OFFICE: _ALL},
     _C.APPROVE_LIBRARY: {_R.OFFICE: _ALL, _R.LEADER: _ALL},
+    _C.VIEW_ENTERPRISES: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.CADRE: _OWN, _R.ENTERPRISE: _ITS},
+    _C.EDIT_ENTERPRISES: {_R.OFFICE: _ALL},
+    _C.REPORT_HELP: {_R.OFFICE: _ALL, _R.ENTERPRISE: _ITS},
+    _C.CONFIRM_HELP: {_R.OFFICE: _ALL, _R.CADRE: _OWN},
+    _C.VIEW_FUNDS: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.KEEPER: _ALL, _R.APPROVER: _ALL, _R.CADRE: _OWN},
+    _C.SELECT_PILOTS: {_R.OFFICE: _ALL},
+    _C.APPLY_FUNDS: {_R.OFFICE: _ALL, _R.CADRE: _OWN},
+    _C.APPROVE_APPLICATIONS: {_R.LEADER: _ALL, _R.APPROVER: _ALL},
+    _C.KEEP_BOOKS: {_R.KEEPER: _ALL},
+    _C.APPROVE_VOUCHERS: {_R.LEADER: _ALL, _R.APPROVER: _ALL},
     _C.PRINT_BAGS: {_R.OFFICE: _ALL, _R.CADRE: _OWN},
     _C.DELIVER_BAGS: {_R.OFFICE: _ALL, _R.CADRE: _OWN},
     _C.IMPORT_DATA: {_R.OFFICE: _ALL},

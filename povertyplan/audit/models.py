@@ -1,5 +1,6 @@
 """What happened without changing a row: reveals, exports, prints, sign-ins, refused access."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pgtrigger
@@ -79,6 +80,7 @@ class AuditEvent(models.Model):
 class ImportKind(models.TextChoices):
     ROSTER = "roster", "贫困户名册"
     HELPERS = "helpers", "帮扶责任人结对表"
+    ENTERPRISES = "enterprises", "辖区企业"
     BOUNDARIES = "boundaries", "村和边界"
 
 
@@ -101,8 +103,8 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         """Staged, neither written nor given up."""
         return self.filter(state=ImportState.PREVIEW)
 
-    def with_columns(self) -> "ImportBatchQuerySet":
-        return self.exclude(kind=ImportKind.BOUNDARIES)
+    def of_kinds(self, kinds: Iterable[str]) -> "ImportBatchQuerySet":
+        return self.filter(kind__in=list(kinds))
 
 
 class ImportBatch(models.Model):

@@ -29,6 +29,8 @@ NAV = (
     ("督办", "villages:order_list", Capability.VIEW_PLANS),
     ("责任人", "households:helper_list", Capability.VIEW_HELPERS),
     ("明白袋", "office:bag_list", Capability.PRINT_BAGS),
+    ("企业", "enterprises:enterprise_list", Capability.VIEW_ENTERPRISES),
+    ("基金", "funds:fund_list", Capability.VIEW_FUNDS),
     ("资料库", "households:library_list", Capability.VIEW_LIBRARY),
     ("标准", "households:standard_list", Capability.VIEW_STANDARDS),
     ("体检", "office:health", Capability.VIEW_HEALTH),

@@ -1,5 +1,6 @@
 """Fields of forms that several apps share."""
 
+import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,11 @@ class DayField(forms.DateField):
         super().__init__(**{"input_formats": ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d"]} | kwargs)
 
 
+def _plain(typed: str) -> str:
+    """As it comes from an input method or a bank's page: full-width digits and marks, ¥, 元."""
+    return unicodedata.normalize("NFKC", typed).replace(",", "").removesuffix("元").strip(" ¥")
+
+
 class YuanField(forms.DecimalField):
     """元 on the page, 分 in Python."""
 
@@ -29,7 +35,7 @@ class YuanField(forms.DecimalField):
         super().__init__(**{"decimal_places": 2, "max_digits": 11, "min_value": 0, "localize": False} | kwargs)
 
     def clean(self, value: object) -> int | None:
-        yuan = super().clean(value.replace(",", "").replace("，", "") if isinstance(value, str) else value)
+        yuan = super().clean(_plain(value) if isinstance(value, str) else value)
         return None if yuan is None else int(yuan * 100)
 
     def prepare_value(self, value: object) -> object:

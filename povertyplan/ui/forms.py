@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import IntegrityError, models
 from django.forms.renderers import DjangoTemplates as FormTemplates
 from django.template.backends.django import DjangoTemplates
+from django.utils.module_loading import import_string
 
 from povertyplan.audit.refusal import Refused
 from povertyplan.shapes import holds_id_number
@@ -149,13 +150,14 @@ class ActionForm(forms.Form):
 
 
 def words_of_broken_rule(error: IntegrityError) -> str | None:
-    """The sentence declared beside the constraint that Postgres named; None for one without words."""
+    """The sentence declared for the constraint or trigger that Postgres named; None for one without words."""
     diagnosis = getattr(error.__cause__, "diag", None)
     return _words_by_constraint().get(getattr(diagnosis, "constraint_name", None) or "")
 
 
 @cache
 def _words_by_constraint() -> dict[str, str]:
+    """Of a constraint what stands beside it, of triggers what settings.REFUSALS say."""
     words: dict[str, str] = {}
     for model in apps.get_models():
         for field in model._meta.local_fields:
@@ -165,4 +167,6 @@ def _words_by_constraint() -> dict[str, str]:
         for constraint in model._meta.constraints:
             if constraint.violation_error_message != models.BaseConstraint.default_violation_error_message:
                 words[constraint.name] = str(constraint.get_violation_error_message())
+    for path in settings.REFUSALS:
+        words |= import_string(path)
     return words

@@ -10,6 +10,7 @@ import pytest
 from benchmarks.bags import sample
 from office.bag_changes import CAUSES, causes, changes, parts_of
 from office.bag_contacts import Contact, HelperCard
+from office.bag_fund import FundLine
 from office.bags import Bag
 
 Content = dict[str, Any]
@@ -80,6 +81,9 @@ def test_an_unchanged_bag_says_nothing() -> None:
         (lambda old: old.pop("income"), "新增一页：收入账", "户情"),
         (without("living", 0), "一户一业新增：椴木香菇", "户情"),
         (set_in("living", 1, brought=[]), "“订单”得了多少变了", "户情"),
+        (without("enterprises", 0), "新结对企业：宏达食品有限公司", "户情"),
+        (with_more("enterprises", name="惠农商行"), "惠农商行不再结对", "户情"),
+        (set_in("enterprises", 0, does="就业帮扶", phone=""), "宏达食品有限公司的帮扶方式、电话变了", "户情"),
         (set_in("causes", 1, label="因学"), "致贫原因：因病、缺技术（原因病、因学）", "户情"),
     ],
 )  # fmt: skip
@@ -90,6 +94,31 @@ def test_each_fact_is_one_sentence_with_its_reason(
     old = printed()
     change(old)
     assert causes(parts_of(old), NOW.parts) == {cause}
+
+
+PAID = FundLine(7, "买菌棒", "发展产业", "600 元", "2017年9月21日")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "sentence"),
+    [
+        ((), (PAID,), "基金付了：买菌棒 600 元"),
+        ((PAID,), (), "基金付的“买菌棒”撤了"),
+        ((replace(PAID, amount=""),), (PAID,), "基金付的“买菌棒”改了"),
+    ],
+)
+def test_a_payment_of_the_fund_is_told(before: tuple[FundLine, ...], now: tuple[FundLine, ...], sentence: str) -> None:
+    old: Content = json.loads(replace(NOW, fund=before).canonical_json())
+    bag = replace(NOW, fund=now)
+    assert changes(old, bag) == [sentence]
+    assert causes(parts_of(old), bag.parts) == {"户情"}
+
+
+def test_an_edition_of_before_the_fund_says_the_same_where_nothing_was_paid() -> None:
+    old = printed()
+    del old["fund"]
+    assert changes(old, NOW) == []
+    assert parts_of(old) == NOW.parts
 
 
 def test_an_age_and_a_visit_are_told_and_are_no_reason_to_print_anew() -> None:

@@ -4,11 +4,14 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from enterprises.codes import Mode
+from funds.actions.vouchers import approve_voucher, reverse_entry
 from households.actions.trades import record_benefit
 from households.codes import (
     BenefitLink,
@@ -24,7 +27,7 @@ from households.codes import (
 from households.models import Household, ItemKind, LibraryCondition
 from office.bag_changes import PARTS
 from office.bag_wording import contact_sentence, counted, criteria_sentence, measures_sentence, phone, span
-from office.bags import Bag, bags_of
+from office.bags import VISIT_ROWS_WITHOUT_HELPER, Bag, bags_of
 from office.demo.builders import (
     assign,
     make_assessment,
@@ -37,6 +40,8 @@ from office.demo.builders import (
     make_visit,
     post_officer,
 )
+from office.demo.funding import PAID, agree, approver, keeper, make_application, make_fund, pay, receive
+from office.demo.giving import choose_mode, make_enterprise, make_enterprise_visit, pair_household, pair_village
 from office.demo.timetables import make_plan, make_trade, take_part
 from povertyplan.accounts.matrix import Role
 from tests.library import make_draft, make_published, publish
@@ -183,6 +188,39 @@ def test_contacts_go_up_from_the_village_and_say_nobody_twice(household: Househo
     assert [c.name for c in Bag.of(household, on=today).contacts] == ["何芳", "李保国", "赵明"]
     assign(household, make_helper(name="何芳"))
     assert [c.name for c in Bag.of(household, on=today).contacts] == ["李保国", "赵明"]
+
+
+def test_what_the_fund_paid_the_household_and_nothing_that_was_not_paid(household: Household, today: date) -> None:
+    fund = make_fund(household.village)
+    receive(fund)
+    neighbour = make_household(household.village)
+    make_application(fund, [household], what="修水渠")
+    pay(agree(make_application(fund, [neighbour], what="买种苗")))
+    assert Bag.of(household, on=today).fund == ()
+    entry = pay(agree(make_application(fund, [household], each=600_00)), amount=600_00)
+    (line,) = Bag.of(household, on=today).fund
+    assert (line.what, line.amount, line.day) == ("买菌棒", "600 元", "2017年9月21日")
+    assert Bag.of(household, on=PAID - timedelta(days=1)).fund == ()
+    approve_voucher(reverse_entry(entry, idem=uuid4(), day=PAID, reason="退汇", by=keeper()), today=PAID, by=approver())
+    assert Bag.of(household, on=today).fund == ()
+
+
+def test_paired_enterprises_say_what_they_do_and_whom_to_call(household: Household, today: date) -> None:
+    pairing = pair_village(make_enterprise("宏达食品", phone="10020460001"), household.village)
+    make_enterprise_visit(pairing, household)
+    later = pair_village(make_enterprise("惠农商行"), household.village)
+    pair_household(later, household, since=today + timedelta(days=1))
+    (line,) = Bag.of(household, on=today).enterprises
+    assert (line.name, line.does, line.phone) == ("宏达食品", "刚结对，先走访", "100 2046 0001")
+    choose_mode(pairing, Mode.TRADE)
+    choose_mode(pairing, Mode.EMPLOYMENT)
+    bag = Bag.of(household, on=today)
+    assert bag.enterprises[0].does == "商贸、就业帮扶"
+    assert len(bag.blank_visits) == VISIT_ROWS_WITHOUT_HELPER - 1
+    assert [line.name for line in Bag.of(household, on=today + timedelta(days=1)).enterprises] == [
+        "宏达食品",
+        "惠农商行",
+    ]
 
 
 def test_the_last_three_visits_are_printed_in_order(household: Household, today: date) -> None:

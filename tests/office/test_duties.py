@@ -5,9 +5,33 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
-from office.demo.builders import TODAY, make_baseline, make_user, make_village
+from enterprises.actions.deliveries import confirm_delivery
+from enterprises.codes import Mode
+from enterprises.models import Delivery
+from funds.actions.applications import decide, post_notice, record_deliberation
+from office.demo.builders import TODAY, make_baseline, make_household, make_user, make_village
+from office.demo.funding import (
+    DECIDED,
+    HELD,
+    POSTED,
+    agree,
+    make_application,
+    make_fund,
+    object_to_fund,
+    pay,
+    receive,
+)
+from office.demo.giving import (
+    CHOSEN,
+    make_delivery,
+    make_enterprise,
+    make_enterprise_visit,
+    make_pledge,
+    pair_village,
+)
 from office.demo.reporting import PERIOD, ask_help, happen, make_order, make_report, moment, revise, send_back
 from office.demo.timetables import finish, make_plan, move_date
 from office.duties import OfficerDuties, board_duties
@@ -128,7 +152,29 @@ def test_the_number_of_queries_does_not_grow(planned: Village) -> None:
             of_officer(*villages)
         counts.append(len(queries))
         send_back(make_report(make_village()))
-    assert counts == [7, 7]
+    assert counts == [9, 9]
+
+
+def test_delivery_of_an_enterprise_waits_for_the_village_side(
+    village: Village, other_village: Village, office_user: User, leader: User, cadre: User
+) -> None:
+    pairing = pair_village(make_enterprise("宏达食品有限公司"), village)
+    make_enterprise_visit(pairing, make_household(village))
+    pledge = make_pledge(pairing, Mode.DONATION)
+    delivery = make_delivery(pledge, amount=100_000, delivered_on=CHOSEN + timedelta(days=20))
+
+    def asked(*villages: Village, user: User | None = None) -> list[tuple[str, str]]:
+        tasks = board_duties(villages, on=TODAY, user=user) if user else of_officer(*villages)
+        return [(task.text, task.url) for task in tasks if "企业兑现" in task.text]
+
+    one = [("1 笔企业兑现等确认", delivery.get_absolute_url())]
+    assert asked(village) == asked(village, other_village, user=office_user) == one
+    assert asked(other_village) == asked(village, user=leader) == []
+    make_delivery(pledge, amount=200_000)
+    assert asked(village) == [("2 笔企业兑现等确认", reverse("enterprises:delivery_list"))]
+    for waiting in Delivery.objects.waiting():
+        confirm_delivery(waiting, today=TODAY, by=cadre)
+    assert asked(village) == []
 
 
 def test_overdue_matters_propose_a_notice_to_who_may_issue_one(village: Village, leader: User) -> None:
@@ -164,3 +210,36 @@ def test_requests_tell_how_long_the_oldest_waits(planned: Village, office_user: 
     later = timezone.localdate(report.received_at) + timedelta(days=3)
     task = next(t for t in board_duties([planned], on=later, user=office_user) if t.act == "答复")
     assert task.detail == "柳河；最久的等了 3 天"
+
+
+def test_each_role_is_told_whose_turn_it_is_with_an_application(
+    village: Village, cadre: User, leader: User, office_user: User
+) -> None:
+    def told(user: User | None = None) -> list[str]:
+        tasks = board_duties([village], on=TODAY, user=user) if user else of_officer(village)
+        return [task.text for task in tasks if "申请" in task.text or "用款" in task.text]
+
+    fund = make_fund(village)
+    receive(fund)
+    application = make_application(fund, [make_household(village)], by=cadre)
+    assert told() == told(office_user) == ["1 份申请等村评议"]
+    assert told(leader) == []
+    record_deliberation(application, held_on=HELD, present=40, agreed=36, chair="刘大山", words="同意", by=cadre)
+    assert told(leader) == ["1 份资金申请等你批"]
+    assert told() == []
+    decide(application, agrees=True, decided_on=DECIDED, by=leader)
+    assert told() == ["1 份申请批了，等贴公示"]
+    ends_on = POSTED + timedelta(days=10)
+    post_notice(application, posted_on=POSTED, ends_on=ends_on, place="公开栏", by=cadre)
+    assert told() == told(leader) == []
+    assert told(make_user(Role.KEEPER)) == ["1 份申请公示满期，可付款"]
+    object_to_fund(application)
+    assert told() == ["1 份用款公示有异议没答复"]
+
+
+def test_payment_is_followed_by_signature_and_result(village: Village) -> None:
+    fund = make_fund(village)
+    receive(fund)
+    application = agree(make_application(fund, [make_household(village)]))
+    pay(application)
+    assert [task.text for task in of_officer(village) if "份申请" in task.text] == ["1 份申请付了，等户签收"]

@@ -14,6 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from enterprises.actions.income import feed_income
+from enterprises.codes import Deal, Mode
 from households.actions.evidence import withdraw_evidence
 from households.actions.known import forget_finding, know_finding
 from households.actions.trades import record_benefit
@@ -52,6 +54,7 @@ from office.demo.builders import (
     meet_standard,
     post_officer,
 )
+from office.demo.giving import make_delivery, make_enterprise, make_enterprise_visit, make_pledge, pair_village
 from office.demo.timetables import make_plan, make_trade, take_part
 from office.health import numbers
 from office.health.checkup import Checkup, Line
@@ -279,6 +282,17 @@ def _benefit(year: int, yuan: int, *, rest: dict[str, int] | None = None) -> Cal
     return plant
 
 
+def _wage_twice(village: Village) -> None:
+    household = house(village)
+    make_income(household, year=2017, people=2, yuan={"W2": 19000})
+    pairing = pair_village(make_enterprise(), village)
+    make_enterprise_visit(pairing, household)
+    pledge = make_pledge(pairing, Mode.TRADE, deal=Deal.PROCESSING)
+    reached = {"household": household, "amount": 18000_00}
+    delivery = make_delivery(pledge, [reached], confirmed_by=make_user(Role.CADRE))
+    feed_income(delivery, today=TODAY, by=None)
+
+
 def _part_in_ended_plan(village: Village) -> None:
     plan = make_plan(village)
     take_part(house(village), plan)
@@ -334,6 +348,7 @@ PLANTS: dict[str, Callable[[Village], Any]] = {
     "income_people": _income(5, {"W1": 30000}),
     "income_empty": _income(2, {}),
     "category_against_transfer": _income(2, {"W1": 18000}, category=Category.DIBAO),
+    "wage_typed_twice": _wage_twice,
     "income_against_report": _income(2, {"W1": 18000}, reported_income=2000_00),
     "no_poverty_line": lambda _: PovertyLine.objects.filter(year=2017).update(is_in_use=False),
     "baseline_differs": lambda _: Baseline.objects.update(households=4),

@@ -12,8 +12,6 @@ from office.demo.builders import assign, make_baseline, make_helper, make_househ
 from office.demo.reporting import make_report
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
-from povertyplan.audit.actions import record
-from povertyplan.audit.models import Act
 from villages.models import Village
 from villages.periods import Fortnight
 
@@ -25,7 +23,8 @@ SignIn = Callable[[User], Client]
     [
         (Role.OFFICE, "office:battle_map"),
         (Role.LEADER, "office:battle_map"),
-        (Role.APPROVER, "office:battle_map"),
+        (Role.KEEPER, "funds:fund_list"),
+        (Role.APPROVER, "funds:fund_list"),
         (Role.SECURITY, "accounts:user_list"),
         (Role.AUDITOR, "audit:event_list"),
     ],
@@ -68,14 +67,7 @@ def test_cadre_without_a_village_is_told_whom_to_ask(client_of: SignIn, db: None
     assert "今天没有等着办的事" in html
 
 
-@pytest.mark.parametrize("role", [Role.KEEPER, Role.ENTERPRISE])
 @pytest.mark.django_db
-def test_other_roles_see_the_public_plan_and_their_own_sign_ins(role: Role, client_of: SignIn) -> None:
-    user = make_user(role)
-    make_baseline()
-    record(Act.SIGN_IN, by=user, address="192.0.2.7")
-    record(Act.SIGN_IN, by=make_user(Role.OFFICE), address="192.0.2.8")
-    html = client_of(user).get("/").content.decode()
-    assert "824 户 1524 人" in html
-    assert "192.0.2.7" in html
-    assert "192.0.2.8" not in html
+def test_contact_of_an_enterprise_is_led_to_the_three_steps(client_of: SignIn) -> None:
+    answer = client_of(make_user(Role.ENTERPRISE)).get("/")
+    assert answer.headers["Location"] == "/enterprises/own/"

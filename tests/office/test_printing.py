@@ -16,9 +16,11 @@ from django.utils import timezone
 from PIL import Image
 from pypdf import PdfReader
 
+from benchmarks.bags import sample
 from households.actions.trades import record_benefit
 from households.codes import BenefitLink, CheckState, PovertyCause, Relation
 from households.models import BagEdition, Helper, Household
+from office.bag_enterprises import EnterpriseLine
 from office.bags import Bag, Edition
 from office.checks import printing_is_possible
 from office.demo.builders import (
@@ -128,6 +130,16 @@ def test_every_page_counts_within_the_bag(household: Household, today: date) -> 
     texts = pages(printed(Bag.of(household, on=today)))
     assert len(texts) > 3
     assert all(f"第{n}页，共{len(texts)}页" in text for n, text in enumerate(texts, start=1))
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_enterprises_do_not_push_the_bag_to_another_page(number: int) -> None:
+    """Among the contacts each takes the place of a visit that was shown before."""
+    bag = sample(1)
+    line = EnterpriseLine("宏达食品有限公司", "商贸、就业帮扶", "2017年3月8日起", "100 2046 4001")
+    visits = (*bag.visits, replace(bag.visits[-1], day="11-10"))
+    with_some = replace(bag, visits=visits, enterprises=(line,) * number)
+    assert len(pages(printed(with_some))) == len(pages(printed(replace(bag, visits=visits, enterprises=()))))
 
 
 def test_contents_on_the_cover_follow_the_real_pages(village: Village, today: date) -> None:

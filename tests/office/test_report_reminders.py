@@ -8,10 +8,14 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from office.demo.builders import TODAY, make_village
+from enterprises.actions.income import feed_income
+from enterprises.codes import Mode
+from office.demo.builders import TODAY, make_household, make_user, make_village
+from office.demo.giving import make_delivery, make_enterprise, make_enterprise_visit, make_pledge, pair_village
 from office.demo.reporting import PERIOD, make_order, make_report, moment
 from office.demo.timetables import finish, make_plan
 from office.report_reminders import Errand, errands, run_errands
+from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from villages.models import Milestone, PlanState, Reminder, Village
 from villages.reminding import is_due_again, milestone_words
@@ -133,6 +137,19 @@ class TestCommand:
                 "shows_at": moment(DUE, 7).isoformat(),
             }
         ]
+
+    def test_wages_of_posts_that_go_on_are_carried_into_the_new_year(self, village: Village) -> None:
+        household = make_household(village, members=4, identified_year=2016)
+        pairing = pair_village(make_enterprise(), village)
+        make_enterprise_visit(pairing, household)
+        worker = household.members.order_by("birth_date")[2]
+        told = {"member": worker, "monthly_pay": 200_000, "since": date(2016, 10, 1)}
+        pledge = make_pledge(pairing, Mode.EMPLOYMENT)
+        delivery = make_delivery(pledge, [told], confirmed_by=make_user(Role.CADRE))
+        feed_income(delivery, today=date(2016, 12, 1), by=None)
+        assert "1 笔就业的工资记进了今年的收入登记" in self.run()
+        assert json.loads(self.run("--json"))["wages"] == {"carried": 0, "refused": []}
+        assert household.income_years.get(year=2017).lines.get().amount == 12 * 200_000
 
     def test_an_empty_office(self, db: None) -> None:
         assert "该提醒 0 件" in self.run()

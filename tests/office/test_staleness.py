@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from enterprises.codes import Mode
 from households.models import BagContent, BagEdition, BagVoid, Helper, Household, LibraryVersion
 from office import bag_facts
 from office.bags import bags_of
@@ -24,6 +25,8 @@ from office.demo.builders import (
     make_visit,
     post_officer,
 )
+from office.demo.funding import agree, make_application, make_fund, pay, receive
+from office.demo.giving import choose_mode, make_enterprise, make_enterprise_visit, pair_village
 from office.staleness import is_stale, refresh, stale_households
 from povertyplan.accounts.matrix import Role
 from tests.library import make_published
@@ -175,6 +178,12 @@ MUTATIONS = {
     "measure": "UPDATE households_measure SET outcome = '见效'",
     "verdict": "UPDATE households_assessment SET evidence = '屋顶漏雨' WHERE is_current",
     "point": "UPDATE households_povertyline SET amount = amount + 100",
+    "enterprise's phone": "UPDATE enterprises_enterprise SET phone = '10020460009'",
+    "enterprise's pairing ends": "UPDATE enterprises_householdpairing SET until = '2017-11-15'",
+    "enterprise's village ends": "UPDATE enterprises_pairing SET until = '2017-11-15'",
+    "enterprise's mode": "INSERT INTO enterprises_modechoice (pairing_id, mode, chosen_on)"
+    " SELECT id, 'skills', '2017-11-10' FROM enterprises_pairing",
+    "share of the fund": "UPDATE funds_applicationshare SET amount = 100",
     "library order": "UPDATE households_libraryitem SET position = position + 1",
 }
 
@@ -225,5 +234,11 @@ def seeded_household(village: Village, today: date) -> Household:
     make_assessment(household, "housing")
     make_income(household, yuan={"W1": 9000, "K1": 1000})
     make_visit(household, visited_on=date(2017, 11, 2))
+    paired = pair_village(make_enterprise(), village)
+    make_enterprise_visit(paired, household)
+    choose_mode(paired, Mode.EMPLOYMENT)
+    fund = make_fund(village)
+    receive(fund)
+    pay(agree(make_application(fund, [household], each=600_00)), amount=600_00)
     make_published(on=today, conditions=[("health", ["02"])])
     return household

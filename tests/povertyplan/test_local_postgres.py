@@ -31,7 +31,7 @@ with Cluster(pathlib.Path(sys.argv[1])).running():
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     cluster = Cluster(tmp_path_factory.mktemp("local"))
     yield cluster
-    shutil.rmtree(cluster.home)
+    shutil.rmtree(cluster.home, ignore_errors=True)
 
 
 @contextmanager

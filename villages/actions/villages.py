@@ -76,8 +76,7 @@ def change_village(village: Village, *, by: User, **facts: Any) -> Village:
         return village
 
 
-def put_villages(plan: VillagePlan, *, by: User | None) -> None:
-    """Makes and updates the villages of an imported file."""
-    with changing(by=by, reason="导入村和边界"):
-        Village.objects.bulk_update(plan.changed, ["name", "is_poverty_village", "boundary"], batch_size=200)
-        Village.objects.bulk_create(plan.new)
+def put_villages(plan: VillagePlan) -> None:
+    """Makes and updates the villages of an imported file; the import around it has said who and why."""
+    Village.objects.bulk_update(plan.changed, ["name", "is_poverty_village", "boundary"], batch_size=200)
+    Village.objects.bulk_create(plan.new)

@@ -82,6 +82,31 @@ def category_against_transfer() -> Fault:
 
 
 @rule(
+    "企业发的工资可能又手工记了一遍",
+    why="同一份工资算了两次，人均会算高",
+    lamp=WARN,
+    act="核收入",
+    mender=OFFICER,
+    link=INCOME,
+    over="份收入登记",
+)
+def wage_typed_twice() -> Fault:
+    """Near work typed by hand beside an enterprise's wage of the same year, and within a fifth of it."""
+    return Fault(
+        join="JOIN i ON i.household_id = h.id JOIN LATERAL (SELECT"
+        " sum(l.amount) FILTER (WHERE l.is_from_enterprise) AS paid,"
+        " sum(l.amount) FILTER (WHERE NOT l.is_from_enterprise AND l.participation_id IS NULL) AS typed"
+        " FROM households_incomeline l WHERE l.register_id = i.register_id AND l.item = 'W2') w2 ON true",
+        where="abs(w2.typed - w2.paid) * 5 <= w2.paid",
+        detail="concat(i.year, ' 年就近务工：企业发 ', round(w2.paid / 100.0), ' 元，手工又记 ',"
+        " round(w2.typed / 100.0), ' 元')",
+        extra="i.year",
+        subject="income",
+        key="i.register_id",
+    )
+
+
+@rule(
     "上报的人均和登记的差得多",
     why="上级系统和本处说的不是一个数，抽查时要解释",
     lamp=LATER,

@@ -83,7 +83,7 @@ def benefit_above_expected() -> Fault:
 
 
 @rule(
-    "收入登记里只有一村一品的钱",
+    "收入登记里只有一村一品或企业帮扶的钱",
     why="别的收入没登，人均算低了，也不能和线比",
     lamp=WARN,
     act="填收入",
@@ -93,11 +93,12 @@ def benefit_above_expected() -> Fault:
 )
 def income_only_from_plan() -> Fault:
     """Of past years: the running one is still being filled."""
-    lines = "SELECT FROM households_incomeline l WHERE l.register_id = i.register_id AND l.participation_id IS"
+    lines = "SELECT FROM households_incomeline l WHERE l.register_id = i.register_id"
+    typed = f"{lines} AND l.participation_id IS NULL AND NOT l.is_from_enterprise"
     return Fault(
         join="JOIN i ON i.household_id = h.id",
-        where=f"i.year < %(year)s AND EXISTS ({lines} NOT NULL) AND NOT EXISTS ({lines} NULL)",
-        detail="concat(i.year, ' 年只有 ', round(i.net / 100.0), ' 元，是从规划得的')",
+        where=f"i.year < %(year)s AND EXISTS ({lines}) AND NOT EXISTS ({typed})",
+        detail="concat(i.year, ' 年只有 ', round(i.net / 100.0), ' 元，是从规划或企业得的')",
         since="make_date(i.year, 12, 31)",
         extra="i.year",
         subject="income",

@@ -1,4 +1,4 @@
-"""The daily round of reminders, for cron; running it twice a day reminds nobody twice."""
+"""The daily round, for cron: reminders, and in a new year the wages of those still on post; twice a day is once."""
 
 import json as json_text
 from argparse import ArgumentParser
@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from enterprises.actions.income import carry_wages
 from office.report_reminders import errands, run_errands
 from villages.reminding import night_words
 
@@ -21,12 +22,14 @@ class Command(BaseCommand):
         now = timezone.now()
         found = errands(on=timezone.localdate(now), now=now)
         made = run_errands(found, now=now)
+        carried, refused = carry_wages(today=timezone.localdate(now))
         if json:
             self.stdout.write(
                 json_text.dumps(
                     {
                         "at": now.isoformat(),
                         "due": len(found),
+                        "wages": {"carried": carried, "refused": refused},
                         "reminded": [
                             {
                                 "village": reminder.village.code,
@@ -43,5 +46,9 @@ class Command(BaseCommand):
             return
         for reminder in made:
             self.stdout.write(f"{reminder.village.name}：{reminder.words}")
+        for words in refused:
+            self.stdout.write(f"工资没有记进今年的收入登记：{words}")
+        if carried:
+            self.stdout.write(f"{carried} 笔就业的工资记进了今年的收入登记")
         night = night_words(now)
         self.stdout.write(f"该提醒 {len(found)} 件，新提醒 {len(made)} 件{f'。{night}' if night else ''}")

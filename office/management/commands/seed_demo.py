@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from office.demo.accounts import CADRES, OFFICE, PASSWORD
+from office.demo.accounts import CADRES, ENTERPRISES, OFFICE, PASSWORD
 from office.demo.plan import FIGURES, HOUSEHOLDS, PERSONS
 from office.demo.seed import seed
 from povertyplan.audit.refusal import Refused
@@ -26,4 +26,6 @@ class Command(BaseCommand):
         for account in OFFICE:
             self.stdout.write(f"  {account.username:<20} {account.role.label} {account.name}")
         self.stdout.write(f"  {CADRES[0].username}…{CADRES[-1].username:<11} {CADRES[0].role.label}，每村一人")
+        for account in ENTERPRISES:
+            self.stdout.write(f"  {account.username:<20} {account.role.label} {account.name}")
         self.stdout.write(f"  密码都是 {PASSWORD}")

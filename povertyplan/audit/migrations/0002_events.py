@@ -21,7 +21,12 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("roster", "贫困户名册"), ("helpers", "帮扶责任人结对表"), ("boundaries", "村和边界")],
+                        choices=[
+                            ("roster", "贫困户名册"),
+                            ("helpers", "帮扶责任人结对表"),
+                            ("enterprises", "辖区企业"),
+                            ("boundaries", "村和边界"),
+                        ],
                         max_length=12,
                     ),
                 ),
@@ -39,7 +44,12 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("roster", "贫困户名册"), ("helpers", "帮扶责任人结对表"), ("boundaries", "村和边界")],
+                        choices=[
+                            ("roster", "贫困户名册"),
+                            ("helpers", "帮扶责任人结对表"),
+                            ("enterprises", "辖区企业"),
+                            ("boundaries", "村和边界"),
+                        ],
                         max_length=12,
                         verbose_name="种类",
                     ),
@@ -178,7 +188,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="importbatch",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["roster", "helpers", "boundaries"])), name="importbatch_kind_known"
+                condition=models.Q(("kind__in", ["roster", "helpers", "enterprises", "boundaries"])),
+                name="importbatch_kind_known",
             ),
         ),
     ]

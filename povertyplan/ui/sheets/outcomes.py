@@ -16,31 +16,47 @@ class Outcome(TextChoices):
 
 
 # What a file can hold, by the key of the commands' JSON, with the word that people count it in.
-NOUNS = {"households": "户", "persons": "人", "helpers": "责任人", "pairings": "结对", "villages": "村"}
+NOUNS = {
+    "households": "户",
+    "persons": "人",
+    "helpers": "责任人",
+    "enterprises": "企业",
+    "pairings": "结对",
+    "villages": "村",
+}
+# How many of what, where the noun alone does not say it: 3 户, but 3 家企业, 3 条, 3 个村.
+_UNITS = {"enterprises": "家企业", "pairings": "条", "villages": "个村"}
+# What the keys of a file are, by their name in the commands' JSON: the word before one, what many are counted in.
+_IDENTITIES = {"household": ("户", "户"), "credit_code": ("企业", "家企业")}
+
+
+def unit_of(noun: str) -> str:
+    return _UNITS.get(noun) or NOUNS[noun]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Why a row cannot go in; `code` is stable for programs, `column` is the heading as the file has it.
 
-    `row` is counted from 1 as Excel shows it; `position` is the column counted from 0, None for a whole row.
+    `key` is the household's number, or what else the thing is known by. `row` is counted from 1
+    as Excel shows it; `position` is the column counted from 0, None for a whole row.
     """
 
     sheet: str
     row: int
     column: str
     code: str
-    household: str
+    key: str
     message: str
     position: int | None = None
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self, identity: str) -> dict[str, Any]:
         return {
             "sheet": self.sheet,
             "row": self.row,
             "column": self.column,
             "code": self.code,
-            "household": self.household,
+            identity: self.key,
             "message": self.message,
         }
 
@@ -61,7 +77,7 @@ class RowOutcome:
     noun: str
     sheet: str
     row: int
-    household: str
+    key: str
     name: str
     outcome: Outcome
     changes: tuple[CellChange, ...] = ()
@@ -69,10 +85,10 @@ class RowOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Worth a look, but no reason to refuse; `households` are their numbers, empty where none is meant."""
+    """Worth a look, but no reason to refuse; `keys` say of which things, empty where none is meant."""
 
     message: str
-    households: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +114,8 @@ class Tally:
 class Preview:
     """A whole file held against the database. `nouns` are what it holds, the last one is what its rows are.
 
-    `columns` maps each heading of the file to a field name, "" where the column is not read.
+    `columns` maps each heading of the file to a field name, "" where the column is not read; `identity` is what the
+    keys of outcomes and problems are, as the commands' JSON calls it.
     """
 
     nouns: tuple[str, ...]
@@ -107,6 +124,7 @@ class Preview:
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
     columns: dict[str, str] = field(default_factory=dict)
+    identity: str = "household"
 
     def __post_init__(self) -> None:
         # The promise of every import: no row is lost on the way (P27).
@@ -119,12 +137,22 @@ class Preview:
         return {noun: Tally(*(counted[noun, outcome] for outcome in Outcome)) for noun in self.nouns}
 
     @property
+    def called(self) -> str:
+        """The word before a key: 户 42039900120100001."""
+        return _IDENTITIES[self.identity][0]
+
+    @property
+    def counted_in(self) -> str:
+        """Of a number of keys: 3 户."""
+        return _IDENTITIES[self.identity][1]
+
+    @property
     def changes_anything(self) -> bool:
         return any(tally.writes for tally in self.tallies.values())
 
     def as_json(self) -> dict[str, Any]:
         counts = {noun: tally.as_json() for noun, tally in self.tallies.items()}
-        return {"rows": self.rows, **counts, "problems": [problem.as_json() for problem in self.problems]}
+        return {"rows": self.rows, **counts, "problems": [problem.as_json(self.identity) for problem in self.problems]}
 
     def counts(self) -> dict[str, Any]:
         """As kept with the batch: the figures without the rows."""

@@ -56,6 +56,16 @@ class Layout:
     required: frozenset[str]
     identity: frozenset[str]
 
+    @classmethod
+    def of(cls, table: Mapping[str, tuple[str, ...]], *, required: set[str], identity: set[str]) -> "Layout":
+        """`table` names each field and the headings seen for it, the one that people use first."""
+        return cls(
+            labels={name: headings[0] for name, headings in table.items()},
+            synonyms={normal(heading): name for name, headings in table.items() for heading in headings},
+            required=frozenset(required),
+            identity=frozenset(identity),
+        )
+
     def field_of(self, heading: str) -> str:
         """By the whole heading, or by the heading without what is in brackets; "" where it is not known."""
         key = normal(heading)

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from povertyplan.ui.charts import bars, criteria, heat, matrix
 from povertyplan.ui.charts import burndown as burndowns
+from povertyplan.ui.charts import funds as fund_charts
 from povertyplan.ui.charts import gantt as gantts
 from povertyplan.ui.charts import income as incomes
 from povertyplan.ui.charts import notice as notices
@@ -14,6 +15,7 @@ from povertyplan.ui.charts import paper as papers
 from povertyplan.ui.charts import point_map as points
 from povertyplan.ui.charts import road_map as roads
 from povertyplan.ui.charts import village_map as maps
+from povertyplan.ui.charts import waterfall as waterfalls
 
 register = template.Library()
 
@@ -71,6 +73,16 @@ def criteria_matrix(chart: matrix.CriteriaMatrix, *, paper: bool = False) -> Saf
 @register.simple_tag
 def notice_clock(clock: notices.Clock) -> SafeString:
     return notices.notice_clock(clock)
+
+
+@register.simple_tag
+def waterfall_bar(step: waterfalls.Step) -> SafeString:
+    return waterfalls.waterfall_bar(step)
+
+
+@register.simple_tag
+def fund_bars(came: int, went: int, most: int) -> SafeString:
+    return fund_charts.fund_bars(came, went, most)
 
 
 @register.simple_tag

@@ -101,7 +101,7 @@ def test_register_that_a_plan_began_is_filled_like_a_new_one(
     record_benefit(part, year=2017, amount=620_00, today=today, by=cadre)
     client = client_of(cadre)
     detail = client.get(part.household.get_absolute_url()).content.decode()
-    assert "2017 年只有一村一品的收入，别的还没登记，先不和线比" in detail
+    assert "2017 年只有一村一品或企业帮扶的收入，别的还没登记，先不和线比" in detail
     assert "照 2016 年的填" in client.get(url(part)).content.decode()
     data = sent(client, f"{url(part)}?like=2016")
     assert (data["W1"], data["N1"], data["people"]) == (6000, "", 2)

@@ -120,4 +120,4 @@ def test_bad_row_is_refused_for_its_reason(pair: Callable[..., Preview], bad: li
 def test_other_head_is_noted(pair: Callable[..., Preview]) -> None:
     result = pair(row("魏喜", "2016-06-01", 户主姓名="别人"))
     assert not result.problems
-    assert result.notes[0].households == (NO,)
+    assert result.notes[0].keys == (NO,)

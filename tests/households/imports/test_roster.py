@@ -71,7 +71,7 @@ def test_missing_person_is_left_alone_and_noted(bring_in: BringIn) -> None:
     result = bring_in(family(2, 家庭人口=3))
     assert Member.objects.present().count() == 3
     assert not result.changes_anything
-    assert any("不在表里" in note.message and note.households == (NO,) for note in result.notes)
+    assert any("不在表里" in note.message and note.keys == (NO,) for note in result.notes)
     assert any("家庭人口" in note.message for note in result.notes)
 
 
@@ -114,7 +114,7 @@ def test_number_of_another_household_is_refused_with_its_place(bring_in: BringIn
     other = household(2, size=2, village="柳河村")
     other[1] = changed(other[1], 证件号码=id_number(11))
     result = bring_in([*family(2), *other])
-    assert {p.household for p in result.problems} == {"42039900120000002"}
+    assert {p.key for p in result.problems} == {"42039900120000002"}
     assert "duplicate_id" in codes(result)
     assert NO in result.problems[-1].message
 

@@ -54,7 +54,7 @@ def test_good_households_are_in(roster: tuple[ImportBatch, Preview]) -> None:
 def test_each_bad_household_is_refused_for_its_planted_reason(roster: tuple[ImportBatch, Preview]) -> None:
     reasons: dict[str, set[str]] = {}
     for problem in roster[1].problems:
-        reasons.setdefault(problem.household, set()).add(problem.code)
+        reasons.setdefault(problem.key, set()).add(problem.code)
     assert reasons == {number: {code} for number, code in EXPECTED["roster"]["refused"].items()}
     assert roster[1].tallies["households"].refused == EXPECTED["roster"]["refused_households"]
     assert not Household.objects.filter(registry_no__in=reasons).exists()
@@ -72,7 +72,7 @@ def test_problems_name_sheet_row_and_column(roster: tuple[ImportBatch, Preview])
         rows = list(book["贫困人口信息"].iter_rows(values_only=True))
     for problem in roster[1].problems:
         assert problem.sheet == "贫困人口信息"
-        assert rows[problem.row - 1][5] == problem.household
+        assert rows[problem.row - 1][5] == problem.key
         assert "".join(rows[2][problem.position or 0].split()) == problem.column
 
 

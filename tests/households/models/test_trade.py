@@ -74,8 +74,8 @@ def test_a_line_belongs_to_the_household_that_took_part(household: Household) ->
     part = take_part(household, make_plan(household.village), link=BenefitLink.LAND, since=date(2017, 2, 10))
     other = make_income(make_household(household.village), year=2017)
     insert = (
-        "INSERT INTO households_incomeline (register_id, item, amount, note, participation_id)"
-        " VALUES (%s, 'P2', 62000, '', %s)"
+        "INSERT INTO households_incomeline (register_id, item, amount, note, participation_id, is_from_enterprise)"
+        " VALUES (%s, 'P2', 62000, '', %s, false)"
     )
     assert refused(insert, other.pk, part.pk) == "incomeline_of_the_participant"
     before = make_income(household, year=2016)

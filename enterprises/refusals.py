@@ -1,0 +1,27 @@
+"""What Postgres says to help of enterprises, in words: the refusals of its triggers by the name that they give."""
+
+WORDS = {
+    "enterprise_credit_code_sound": "统一社会信用代码的校验位不对，对着营业执照再看一遍",
+    "enterprisecontact_of_the_role": "联系人要用企业联系人的账号",
+    "enterprisevisit_of_a_paired_household": "走访那天，这一户要和这家企业结着对",
+    "enterprisevisit_before_the_mode": "方式是走访以后选的，走访的日期不能改到选方式以后",
+    "householdpairing_of_the_village": "结对户要住在结对村",
+    "modechoice_after_a_visit": "先走访，再选方式",
+    "pledge_of_the_choice": "承诺的方式要和选的一样，日期不早于选的那天",
+    "pledge_not_below_delivered": "承诺不能少于已经报的，日期不能晚于已经报的",
+    "delivery_of_the_pledge": "兑现的方式要和承诺的一样",
+    "delivery_not_before_pledge": "兑现不能早于承诺",
+    "delivery_goods_have_basis": "捐物写上按什么折价",
+    "delivery_within_pledge": "加起来超过承诺，先改承诺",
+    "delivery_goes_its_way": "先报、再确认，不能跳过",
+    "delivery_confirmed_stays": "已经确认，不能再改",
+    "delivery_adds_up": "得到的户、人次、金额和这一笔对不上",
+    "beneficiary_confirmed_stays": "已经确认，得到的户不能再改",
+    "beneficiary_of_the_delivery": "得到的户和这一笔的方式不一样",
+    "beneficiary_of_the_village": "得到的户要住在结对村",
+    "beneficiary_of_the_household": "这个人不在这一户",
+    "beneficiary_of_working_age": "要满 16 岁才能上岗",
+    "beneficiary_on_one_post": "这个人已经在岗",
+    "giftuse_within_the_gift": "用的加起来比捐的多，或者日期早于到位",
+    "helpincome_of_the_beneficiary": "收入要记给得到的那一户，这一笔先确认",
+}
