@@ -116,7 +116,7 @@ def test_form_says_what_is_still_available(fund: Fund, officer: Client) -> None:
         ({"amount": "9" * 14}, "太大了"),
         ({"use": "banquet"}, "没有这一项"),
         ({"what": ""}, "填写“做什么”"),
-        ({"reason": "户主 110101199003078515"}, "整个身份证号"),
+        ({"reason": "户主 420399199003078515"}, "整个身份证号"),
     ],
 )
 def test_odd_input_is_one_sentence_and_what_was_typed_stays(
