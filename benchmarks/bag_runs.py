@@ -24,8 +24,8 @@ from households.models import (
     RuleFact,
     VersionState,
 )
-from office import staleness
-from office.bags import Edition, bags_of
+from office.bags import staleness
+from office.bags.bag import Edition, bags_of
 from office.demo.builders import id_number, make_user
 from office.printing import press
 from povertyplan.accounts.matrix import Role

@@ -17,14 +17,14 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
-from office.bag_causes import CauseLine
-from office.bag_contacts import Contact, HelperCard, VisitLine
-from office.bag_enterprises import EnterpriseLine
-from office.bag_help import LivingLine, MeasureLine
-from office.bag_home import CriterionCell, Fact, Person
-from office.bag_income import IncomeBar, IncomeRow, IncomeSheet
-from office.bag_policies import PolicyLine, RemarkLine
-from office.bags import Bag, Edition
+from office.bags.bag import Bag, Edition
+from office.bags.causes import CauseLine
+from office.bags.contacts import Contact, HelperCard, VisitLine
+from office.bags.enterprises import EnterpriseLine
+from office.bags.help import LivingLine, MeasureLine
+from office.bags.home import CriterionCell, Fact, Person
+from office.bags.income import IncomeBar, IncomeRow, IncomeSheet
+from office.bags.policies import PolicyLine, RemarkLine
 from office.demo import names
 from office.printing import press
 

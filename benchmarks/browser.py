@@ -29,8 +29,10 @@ class Browser:
         # The first page of a session also writes the session.
         self.get("/bench/empty/")
 
-    def get(self, address: str) -> tuple[int, bytes]:
-        return self._ask(address, {"REQUEST_METHOD": "GET", "wsgi.input": BytesIO(), "HTTP_COOKIE": self.cookie})
+    def get(self, address: str, **headers: str) -> tuple[int, bytes]:
+        """`headers` as WSGI names them: HTTP_IF_NONE_MATCH=…"""
+        facts = {"REQUEST_METHOD": "GET", "wsgi.input": BytesIO(), "HTTP_COOKIE": self.cookie}
+        return self._ask(address, facts | headers)
 
     def post(self, address: str, fields: dict[str, str]) -> tuple[int, bytes]:
         """As a script sends it: fields, the token twice, JSON wanted."""
@@ -51,6 +53,12 @@ class Browser:
     def _ask(self, address: str, facts: dict[str, object]) -> tuple[int, bytes]:
         parts = urlsplit(address)
         statuses: list[str] = []
+        self.headers: dict[str, str] = {}
+
+        def answered(status: str, headers: list[tuple[str, str]]) -> None:
+            statuses.append(status)
+            self.headers = dict(headers)
+
         environ = {
             **facts,
             "PATH_INFO": parts.path,
@@ -61,7 +69,7 @@ class Browser:
             "REMOTE_ADDR": "127.0.0.1",
             "wsgi.url_scheme": "http",
         }
-        body = b"".join(self.application(environ, lambda status, _headers: statuses.append(status)))
+        body = b"".join(self.application(environ, answered))
         return int(statuses[0][:3]), body
 
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from households.models import BagContent, BagEdition, Household, LibraryVersion, Member
-from office import bag_facts
+from office.bags import facts as bag_facts
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.sealing import blind_index

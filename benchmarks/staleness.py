@@ -6,8 +6,8 @@ from django.utils import timezone
 from benchmarks.office_data import office, remember_bags
 from benchmarks.results import Result, at_most, interleaved
 from households.models import Helper, LibraryVersion
-from office import bag_facts
-from office.staleness import stale_households
+from office.bags import facts as bag_facts
+from office.bags.staleness import stale_households
 
 SMALL, LARGE = 824, 82_400
 ROUNDS = 5

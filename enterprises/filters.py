@@ -14,12 +14,12 @@ from enterprises.codes import Mode
 from enterprises.models import Enterprise, ModeChoice, Pairing
 from enterprises.models.enterprise import EnterpriseQuerySet
 from enterprises.models.pairing import PairingQuerySet
-from enterprises.stages import STAGE_VIEWS, Stage, StageView, stage_of
+from enterprises.stages import STAGE_VIEWS, STEP_VIEWS, Stage, StageView, stage_of
 from households.filters import Chip, Menu, Option, Walk
 from povertyplan.accounts.models import User
 from villages.models import Village
 
-_VIEWS = {view.key: view for view in STAGE_VIEWS}
+_VIEWS = {view.key: view for view in (*STAGE_VIEWS, *STEP_VIEWS)}
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class EnterpriseRegister:
         self.phrase = params.get("q", "").strip()[:60]
         self.view: StageView = _VIEWS.get(params.get("view", "")) or _VIEWS["all"]
         self.mode = next((mode for mode in Mode if mode == params.get("mode")), None)
+        self.chose = next((mode for mode in Mode if mode == params.get("chose")), None)
 
     @property
     def pairings(self) -> PairingQuerySet:
@@ -71,6 +72,8 @@ class EnterpriseRegister:
             rows = rows.paired_with(self.village.pk, self.pairings, on=self.today)
         if self.mode:
             rows = rows.of_mode(self.mode, self.pairings)
+        if self.chose:
+            rows = rows.with_chosen(self.chose, self.pairings)
         return rows.matching(self.phrase) if self.phrase else rows
 
     @property
@@ -87,7 +90,8 @@ class EnterpriseRegister:
     @property
     def views(self) -> list[tuple[StageView, int, str]]:
         """Each saved view with its count and the query string that opens it."""
-        return [(view, self.counts[view.key], self._with(view=view.key)) for view in STAGE_VIEWS]
+        offered = STAGE_VIEWS if self.view in STAGE_VIEWS else (*STAGE_VIEWS, self.view)
+        return [(view, self.counts[view.key], self._with(view=view.key)) for view in offered]
 
     def lines(self, found: list[Enterprise]) -> list[EnterpriseRow]:
         """Two statements, however many rows."""
@@ -119,6 +123,8 @@ class EnterpriseRegister:
             found.append(Chip("村", self.village.name, self._without("village", "page")))
         if self.mode:
             found.append(Chip("方式", self.mode.short, self._without("mode", "page")))
+        if self.chose:
+            found.append(Chip("选了", self.chose.short, self._without("chose", "page")))
         if self.phrase:
             found.append(Chip("查找", self.phrase, self._without("q", "page")))
         return found

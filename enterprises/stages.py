@@ -44,6 +44,14 @@ STAGE_VIEWS = (
     StageView("overdue", "逾期"),
     StageView("left", "不再参加"),
 )
+# How far they came at least: opened from the battle map, never offered among the saved views.
+STEP_VIEWS = (
+    StageView("paired", "结对企业"),
+    StageView("begun", "已走访"),
+    StageView("chosen", "选定方式"),
+    StageView("promised", "有承诺"),
+    StageView("given", "已有兑现"),
+)
 
 
 def stage_of(enterprise: Enterprise) -> Stage:

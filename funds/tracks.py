@@ -67,6 +67,11 @@ _DOINGS = {
 }
 
 
+def act_page(turn: Turn) -> str:
+    """The name of the address at which the turn is taken; empty where it is not about the application."""
+    return _DOINGS[turn].url
+
+
 class Stage(StrEnum):
     DONE, NOW, STOPPED, TO_COME = "done", "now", "stopped", "todo"
 
@@ -306,8 +311,8 @@ class Track:
 
     @property
     def act_url(self) -> str:
-        """The name of the address at which the turn is taken; empty where it is not about the application."""
-        return _DOINGS[self.turn].url
+        """As `act_page`."""
+        return act_page(self.turn)
 
     @property
     def may_withdraw(self) -> bool:

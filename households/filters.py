@@ -8,7 +8,7 @@ from functools import cached_property
 import django_filters as filters
 from django.http import HttpRequest, QueryDict
 
-from households.codes import Category, PovertyCause, PovertyStatus
+from households.codes import Category, MeasureKind, PovertyCause, PovertyStatus, TradeKind
 from households.counting import COUNT_UP_TO, Count, count_up_to, remembered_when_many
 from households.models import Criterion, Helper, Household, Member
 from households.models.household import HouseholdQuerySet
@@ -54,7 +54,15 @@ VISITED = (
     ("in30", "30 天内走访过"),
 )
 EXITS = (("leaving", "在走退出"), ("helped", "脱贫后继续帮扶"), ("doubt", "退出要复核"))
-TRADES = (("trade", "有一业"), ("no_trade", "没有一业"), ("part", "参加一村一品"), ("no_part", "没参加一村一品"))
+TRADES = (
+    ("trade", "有一业"),
+    ("no_trade", "没有一业"),
+    ("part", "参加一村一品"),
+    ("no_part", "没参加一村一品"),
+    *((kind.value, f"一业：{kind.label}") for kind in TradeKind),
+)
+PAIRINGS = (("yes", "有责任人"), ("no", "没有责任人"))
+MEASURES = (("none", "没有在做的措施"), *MeasureKind.choices)
 BAGS: dict[str, tuple[str, Callable[[HouseholdQuerySet], HouseholdQuerySet]]] = {
     "printed": ("印过", HouseholdQuerySet.with_bag),
     "none": ("还没有印", HouseholdQuerySet.without_bag),
@@ -90,6 +98,7 @@ class HouseholdFilter(filters.FilterSet):
     village = filters.ModelChoiceFilter(label="村", queryset=_villages, empty_label="全部")
     category = filters.ChoiceFilter(label="类别", choices=Category, empty_label="全部")
     cause = filters.ChoiceFilter(label="致贫原因", choices=PovertyCause, empty_label="全部", method="with_cause")
+    main = filters.ChoiceFilter(label="主要原因", choices=PovertyCause, empty_label="全部", field_name="main_cause")
     status = filters.ChoiceFilter(label="状态", choices=PovertyStatus, empty_label="全部", field_name="poverty_status")
     criterion = filters.ModelChoiceFilter(
         label="未达标",
@@ -107,10 +116,12 @@ class HouseholdFilter(filters.FilterSet):
     )
     visited = filters.ChoiceFilter(label="走访", choices=VISITED, empty_label="不限", method="by_visit")
     trade = filters.ChoiceFilter(label="产业", choices=TRADES, empty_label="不限", method="by_trade")
+    measure = filters.ChoiceFilter(label="在做的措施", choices=MEASURES, empty_label="不限", method="by_measure")
     bag = filters.ChoiceFilter(
         label="明白袋", choices=[(key, words) for key, (words, _) in BAGS.items()], empty_label="不限", method="by_bag"
     )
     exit = filters.ChoiceFilter(label="退出", choices=EXITS, empty_label="不限", method="by_exit")
+    pairing = filters.ChoiceFilter(label="结对", choices=PAIRINGS, empty_label="不限", method="by_pairing")
     helper = filters.CharFilter(label="责任人", method="by_helper")
 
     class Meta:
@@ -138,7 +149,12 @@ class HouseholdFilter(filters.FilterSet):
             return rows.with_trade()
         if answer == "no_trade":
             return rows.without_trade()
+        if answer in TradeKind.values:
+            return rows.with_trade(answer)
         return rows.taking_part(on=self.today) if answer == "part" else rows.not_taking_part(on=self.today)
+
+    def by_measure(self, rows: HouseholdQuerySet, _: str, answer: str) -> HouseholdQuerySet:
+        return rows.without_measure() if answer == "none" else rows.with_measure(answer)
 
     def by_bag(self, rows: HouseholdQuerySet, _: str, answer: str) -> HouseholdQuerySet:
         return BAGS[answer][1](rows)
@@ -147,6 +163,9 @@ class HouseholdFilter(filters.FilterSet):
         if answer == "leaving":
             return rows.on_the_way_out()
         return rows.helped_on(on=self.today) if answer == "helped" else rows.out_in_doubt()
+
+    def by_pairing(self, rows: HouseholdQuerySet, _: str, answer: str) -> HouseholdQuerySet:
+        return rows.helped(on=self.today) if answer == "yes" else rows.unhelped(on=self.today)
 
     def by_helper(self, rows: HouseholdQuerySet, _: str, text: str) -> HouseholdQuerySet:
         """A number is a helper's key, as links write it; anything else the beginning of a name."""

@@ -16,7 +16,7 @@ from django.urls import Resolver404, resolve
 
 from office.accounts.forms import SignInForm
 from office.accounts.pages import sign_in_page
-from office.report_entry import opened_by, sent_fields
+from office.reports.entry import opened_by, sent_fields
 from povertyplan.accounts.models import User
 from povertyplan.ui import errors
 

@@ -10,10 +10,13 @@ from office.views import (
     battle_map,
     enterprise_papers,
     exit_sheets,
+    form_filling,
     fund_month,
     fund_papers,
     health,
     home,
+    map_papers,
+    map_workbook,
     offline,
     plans,
     report_entry,
@@ -22,7 +25,10 @@ from office.views import (
     reprints,
     search,
     supervision_sheet,
+    trend,
     villages,
+    wall,
+    worklist,
 )
 
 app_name = "office"
@@ -30,11 +36,21 @@ app_name = "office"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("battle-map/", battle_map.battle_map, name="battle_map"),
+    path("battle-map/wall/", wall.wall, name="wall"),
+    path("battle-map/trend/", trend.trend, name="trend"),
+    path("battle-map/trend.xlsx", trend.trend_file, name="trend_workbook"),
+    path("battle-map.xlsx", map_workbook.battle_map_file, name="battle_map_workbook"),
+    path("battle-map.pdf", map_papers.battle_map_pdf, name="battle_map_pdf"),
+    path("m/<slug:token>/", map_papers.map_edition, name="map_edition"),
+    path("worklist/", worklist.worklist, name="worklist"),
     path("search/", search.search, name="search"),
     path("sw.js", offline.service_worker, name="service_worker"),
     path("offline/", offline.offline, name="offline"),
     path("health/", health.health, name="health"),
     path("health/known/", health.health_known, name="health_known"),
+    # forms/
+    path("forms/", form_filling.form_fill, name="form_fill"),
+    path("forms/samples/<slug:slug>.xlsx", form_filling.form_sample, name="form_sample"),
     # households/
     path("households/<int:pk>/bag/", bag_preview.bag_preview, name="bag_preview"),
     path("households/<int:pk>/bag.pdf", bags.bag_pdf, name="bag_pdf"),
@@ -71,6 +87,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # villages/
     path("villages/", villages.village_list, name="village_list"),
     path("villages/<int:pk>/", villages.village_detail, name="village_detail"),
+    path("villages/<int:pk>/map.xlsx", map_workbook.village_map_workbook, name="village_map_workbook"),
+    path("villages/<int:pk>/map.pdf", map_papers.village_map_pdf, name="village_map_pdf"),
     path("villages/<int:pk>/plan/", plans.plan_detail, name="plan_detail"),
     # reports/
     path("villages/<int:pk>/reports/<slug:period>/", report_entry.report_write, name="report_write"),

@@ -7,6 +7,9 @@ import pghistory
 import pgtrigger
 from django.db import migrations, models
 
+from povertyplan.data_version import NOTE_SQL
+from povertyplan.past import PAST_SQL
+
 M = TypeVar("M", bound=models.Model)
 
 
@@ -69,5 +72,11 @@ END $$;
 
 
 def firm() -> migrations.RunSQL:
-    """The last operation of every migration that installs triggers, for installing resets what it sets."""
-    return migrations.RunSQL(_FIRM, migrations.RunSQL.noop)
+    """The last operation of every migration that installs triggers or changes a table: installing resets what it sets,
+    and the views of the past follow the tables."""
+    return migrations.RunSQL(_FIRM + NOTE_SQL + PAST_SQL, migrations.RunSQL.noop)
+
+
+def loosen() -> migrations.RunSQL:
+    """The first operation of a migration that changes a table with history: no view of the past may hold it."""
+    return migrations.RunSQL("DROP SCHEMA IF EXISTS past CASCADE", migrations.RunSQL.noop)

@@ -279,9 +279,10 @@ def local_secrets(path: Path) -> dict[str, str]:
 
 
 def schema_fingerprint(root: Path) -> str:
-    """Changes with every migration, our own or of a package."""
+    """Changes with every migration, our own or of a package, and with the SQL that they all run at their end."""
     migrations = [path for app in APPS for path in (root / app).glob("**/migrations/*.py")]
-    return fingerprint([root / "requirements.txt", *migrations])
+    sql = [root / "povertyplan" / name for name in ("history.py", "past.py", "data_version.py")]
+    return fingerprint([root / "requirements.txt", *sql, *migrations])
 
 
 def fingerprint(paths: Iterable[Path]) -> str:

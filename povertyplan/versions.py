@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 
 def version_of(row: models.Model) -> int:
@@ -37,3 +39,14 @@ def authors_of(row: models.Model, fields: Sequence[str]) -> set[int]:
             found.add(user)
         before = values
     return found
+
+
+def written_by(user: int, model: type[models.Model], fields: Sequence[str]) -> Exists:
+    """The condition on rows of `model` that this user (key) is one of their `authors_of`."""
+    events = model._meta.get_field("history").related_model._default_manager  # type: ignore[union-attr]
+    values = JSONObject(**{name: name for name in fields})
+    earlier = events.filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id")).order_by("-pgh_id")
+    before = Subquery(earlier.annotate(values_then=values).values("values_then")[:1])
+    written = events.filter(pgh_obj=OuterRef("pk"), pgh_context__metadata__user=user)
+    written = written.alias(values_now=values, values_before=before)
+    return Exists(written.filter(Q(values_before__isnull=True) | ~Q(values_now=F("values_before"))))

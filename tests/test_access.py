@@ -67,6 +67,7 @@ from povertyplan.audit.models import ImportBatch, ImportKind, ImportState
 from tests.exits import object_to, walk
 from tests.library import make_draft, make_library_file
 from tests.village_exits import make_delisting
+from villages.actions.map_editions import keep_map_edition
 from villages.models import PlanState, Village
 
 C = Capability
@@ -86,7 +87,17 @@ class Route:
 ROUTES = {
     "office:home": Route(SIGNED_IN),
     "office:battle_map": Route(C.VIEW_BATTLE_MAP),
-    "office:search": Route(C.VIEW_HOUSEHOLDS),
+    "office:wall": Route(C.VIEW_BATTLE_MAP),
+    "office:trend": Route(C.VIEW_BATTLE_MAP),
+    "office:trend_workbook": Route(C.VIEW_BATTLE_MAP),
+    "office:battle_map_workbook": Route(C.VIEW_BATTLE_MAP),
+    "office:form_fill": Route(C.FILL_FORMS),
+    "office:form_sample": Route(C.FILL_FORMS, kwargs=(("slug", "villages"),)),
+    "office:battle_map_pdf": Route(C.PRINT_BATTLE_MAP, post=True),
+    "office:village_map_pdf": Route(C.PRINT_BATTLE_MAP, "village", post=True),
+    "office:map_edition": Route(PUBLIC, "map_token"),
+    "office:worklist": Route(SIGNED_IN),
+    "office:search": Route(C.VIEW_FUNDS),
     "office:service_worker": Route(PUBLIC),
     "office:offline": Route(PUBLIC),
     "office:health": Route(C.VIEW_HEALTH),
@@ -129,6 +140,7 @@ ROUTES = {
     "office:report_photo_withdraw": Route(C.FILE_REPORTS, "report_photo", post=True),
     "office:village_list": Route(C.VIEW_VILLAGES),
     "office:village_detail": Route(C.VIEW_VILLAGES, "village"),
+    "office:village_map_workbook": Route(C.VIEW_VILLAGES, "village"),
     "households:household_list": Route(C.VIEW_HOUSEHOLDS),
     "households:household_detail": Route(C.VIEW_HOUSEHOLDS, "household"),
     "households:household_edit": Route(C.EDIT_HOUSEHOLDS, "household"),
@@ -409,6 +421,7 @@ def world(village: Village) -> dict[str, Any]:
         "library_version": version.pk,
         "library_file": make_library_file(version).pk,
         "token": edition.token,
+        "map_token": keep_map_edition(village, [], as_of=date(2017, 11, 16), known_at=timezone.now(), by=None).token,
         "edition": edition.pk,
         "bag_job": make_bag_part(household).job_id,
         "bag_part": make_bag_part(household, state=PartState.DONE).pk,
@@ -524,7 +537,8 @@ def worlds(village: Village, other_village: Village) -> dict[bool, dict[str, Any
 def ask(client: Client, name: str, route: Route, objects: dict[str, Any]) -> int:
     kwargs = dict(route.kwargs)
     if route.about:
-        kwargs[route.about if route.about in ("token", "uuid", "code", "village_code") else "pk"] = objects[route.about]
+        word = route.about.removeprefix("map_")
+        kwargs[word if word in ("token", "uuid", "code", "village_code") else "pk"] = objects[route.about]
     url = reverse(name, kwargs=kwargs)
     with transaction.atomic():
         response = client.post(url) if route.post else client.get(url)

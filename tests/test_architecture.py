@@ -92,7 +92,8 @@ def test_clock_is_read_at_the_edge_only() -> None:
     found = [
         name
         for name, tree in modules()
-        if Path(name).name in ("periods.py", "identity.py", "lamps.py", "pace.py", "battle_map.py", "bags.py")
+        if Path(name).name
+        in ("periods.py", "identity.py", "lamps.py", "pace.py", "battle_map.py", "bag.py", "poster.py")
         and "views" not in Path(name).parts
         for _, method in calls(tree)
         if method.attr in ("now", "today", "localdate", "localtime") and Path(name).parts[-2] != "actions"

@@ -83,8 +83,9 @@ class EnterpriseQuerySet(EnterpriseScoped["Enterprise"]):
         return self.filter(left_on__isnull=True)
 
     def with_path(self, pairings: "models.QuerySet[Any]", *, on: date) -> Self:
-        """Annotates how far each came in these pairings: is_paired, is_visited, has_mode, has_pledged, has_delivered
-        and is_overdue (a pledge's day has passed and not all is confirmed). `path.stage_of` says it in one word.
+        """Annotates how far each came in these pairings: is_paired, is_visited, is_begun (in a pairing that lasts),
+        has_mode, has_pledged, has_delivered and is_overdue (a pledge's day has passed and not all is confirmed).
+        `path.stage_of` says it in one word.
         """
         own = pairings.order_by().filter(enterprise=OuterRef("pk"))
         pledges = apps.get_model("enterprises", "Pledge")._default_manager
@@ -92,6 +93,7 @@ class EnterpriseQuerySet(EnterpriseScoped["Enterprise"]):
         return self.annotate(
             is_paired=Exists(own.current(on=on)),  # type: ignore[attr-defined]
             is_visited=Exists(own.filter(visits__isnull=False)),
+            is_begun=Exists(own.current(on=on).filter(visits__isnull=False)),  # type: ignore[attr-defined]
             has_mode=Exists(own.filter(mode_choices__isnull=False)),
             has_pledged=Exists(of_it),
             has_delivered=Exists(of_it.filter(deliveries__state=DeliveryState.CONFIRMED)),
@@ -116,6 +118,10 @@ class EnterpriseQuerySet(EnterpriseScoped["Enterprise"]):
         """Chosen in a village, or meant to be."""
         chosen = pairings.order_by().filter(mode_choices__mode=mode)
         return self.filter(Q(intended_modes__contains=[mode]) | Q(pk__in=chosen.values("enterprise")))
+
+    def with_chosen(self, mode: str, pairings: "models.QuerySet[Any]") -> Self:
+        """Chosen in a village, which is after the visit."""
+        return self.filter(pk__in=pairings.order_by().filter(mode_choices__mode=mode).values("enterprise"))
 
     def matching(self, phrase: str) -> Self:
         """By a part of the name, the beginning of its initials, or the end of the credit code."""
@@ -155,6 +161,12 @@ STAGES = {
     "overdue": Q(left_on__isnull=True, is_overdue=True),
     "left": Q(left_on__isnull=False),
     "all": Q(left_on__isnull=True),
+    # The steps of the battle map (office/maps/help_board.py): who came at least so far, whoever has left since.
+    "paired": Q(is_paired=True),
+    "begun": Q(is_begun=True),
+    "chosen": Q(has_mode=True),
+    "promised": Q(has_pledged=True),
+    "given": Q(has_delivered=True),
 }
 # A shorter end of a code would find half the list.
 SHORTEST_TAIL = 4
@@ -186,6 +198,7 @@ class Enterprise(models.Model):
     # Only on rows that come through the phrases with_path and with_reach.
     is_paired: bool
     is_visited: bool
+    is_begun: bool
     has_mode: bool
     has_pledged: bool
     has_delivered: bool

@@ -37,6 +37,11 @@ class Step:
     state: str
     is_open: bool = True
 
+    @property
+    def is_due(self) -> bool:
+        """Can be taken now: what comes before it has been done."""
+        return self.is_open and self.state != "没到"
+
 
 @dataclass
 class VillageSteps:

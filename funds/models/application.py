@@ -341,6 +341,10 @@ class FundNoticeQuerySet(FundScoped["FundNotice"]):
     def newest_first(self) -> Self:
         return self.order_by("-posted_on", "-pk")
 
+    def about(self, text: str) -> Self:
+        """By a part of what the money is for."""
+        return self.filter(application__what__contains=text)
+
     def for_the_open(self) -> Self:
         """With what `funds.open_books` reads."""
         return self.newest_first().select_related("application").prefetch_related("objections", "application__shares")

@@ -23,19 +23,25 @@ def keep_contents(found: Sequence[FoundContent], *, on: date) -> None:
     before = {
         row.household_id: row for row in BagContent.objects.filter(household__in=[row.household for row in found])
     }
-    rows = [
-        BagContent(
-            household_id=row.household,
-            facts=row.facts,
-            content_hash=row.content_hash,
-            parts=row.parts,
-            since=kept.since if (kept := before.get(row.household)) and kept.content_hash == row.content_hash else on,
-        )
-        for row in found
-    ]
     BagContent.objects.bulk_create(
-        rows,
+        [_content(row, before.get(row.household), on) for row in found],
         update_conflicts=True,
         unique_fields=["household"],
-        update_fields=["facts", "content_hash", "parts", "since"],
+        update_fields=["facts", "content_hash", "parts", "since", "earlier"],
+    )
+
+
+def _content(row: FoundContent, kept: BagContent | None, on: date) -> BagContent:
+    since, earlier = on, kept.earlier if kept else []
+    if kept and kept.content_hash == row.content_hash:
+        since = kept.since
+    elif kept and kept.since < on:
+        earlier = [*earlier, {"since": kept.since.isoformat(), "hash": kept.content_hash}]
+    return BagContent(
+        household_id=row.household,
+        facts=row.facts,
+        content_hash=row.content_hash,
+        parts=row.parts,
+        since=since,
+        earlier=earlier,
     )

@@ -50,8 +50,8 @@ class PlannedEdition:
 
 
 def plan_editions(content_hashes: Mapping[int, str], *, on: date) -> dict[int, PlannedEdition]:
-    """By household key: the newest edition if it has this content already, the next number otherwise. One query."""
-    newest = _newest(content_hashes)
+    """By household key: the newest edition of that day if it has this content, else the next number. One query."""
+    newest = _newest(content_hashes, by_day=on)
     return {key: _plan(key, found, newest.get(key), on) for key, found in content_hashes.items()}
 
 
@@ -104,8 +104,10 @@ def record_printing(village: Village, editions: Iterable[BagEdition], *, job: in
     )
 
 
-def _newest(households: Iterable[int]) -> dict[int, BagEdition]:
+def _newest(households: Iterable[int], *, by_day: date | None = None) -> dict[int, BagEdition]:
     rows = BagEdition.objects.newest_of(households).select_related("void").defer("content")
+    if by_day is not None:
+        rows = rows.filter(printed_on__lte=by_day)
     return {row.household_id: row for row in rows}
 
 

@@ -4914,6 +4914,7 @@ class Migration(migrations.Migration):
                 ("content_hash", models.CharField(max_length=64)),
                 ("parts", models.JSONField(default=dict)),
                 ("since", models.DateField()),
+                ("earlier", models.JSONField(default=list)),
             ],
             options={
                 "verbose_name": "明白袋现在的内容",

@@ -1,4 +1,4 @@
-"""Printed understanding bags (明白袋) and their way into the house; what is printed is composed in office/bags.py.
+"""Printed understanding bags (明白袋) and their way into the house; what is printed is composed in office/bags/bag.py.
 
 An edition keeps what stood on the paper, so that "what changed since" can be said in words (R3.3).
 """
@@ -99,8 +99,10 @@ class BagEdition(models.Model):
 class BagContent(models.Model):
     """What was found when a household's bag was last put together: only a memory, made anew whenever it is missing.
 
-    `facts` is the digest of every row that the bag is made from (office/bag_facts.py); while it is the same, the bag
-    is the same and need not be put together again. `parts` are the hashes of its sections by name.
+    `facts` is the digest of every row that the bag is made from (office/bags/facts.py); while it is the same, the bag
+    is the same and need not be put together again. `parts` are the hashes of its sections by name. `earlier` are
+    {"since": day, "hash": content hash} of what it said before, the oldest first: a past day's map asks whether a
+    printed bag was stale then.
     """
 
     household = models.OneToOneField(
@@ -110,6 +112,7 @@ class BagContent(models.Model):
     content_hash = models.CharField(max_length=64)
     parts = models.JSONField(default=dict)
     since = models.DateField()
+    earlier = models.JSONField(default=list)
 
     class Meta:
         verbose_name = "明白袋现在的内容"

@@ -136,6 +136,14 @@ RETURN NEW;
 """
 
 
+class _TookPart(models.Func):
+    """Of an exit's key, a step, a day and a person: the rule of the trigger itself."""
+
+    template = "EXISTS (SELECT FROM households_exit_obstacles(%(expressions)s) o WHERE o.code = 'same_person')"
+    arity = 4
+    output_field = models.BooleanField()
+
+
 class ExitQuerySet(VillageScoped["Exit"]):
     capability = Capability.VIEW_VILLAGES
 
@@ -158,16 +166,31 @@ class ExitQuerySet(VillageScoped["Exit"]):
     def with_open_objection(self) -> Self:
         return self.filter(Exists(Objection.objects.filter(exit=OuterRef("pk"), answered_on__isnull=True)))
 
-    def waiting_for_review(self, *, on: date) -> Self:
-        """Of households: the notice has hung its whole term and nobody objects any more."""
+    def ready_for(self, stage: ExitStage, *, on: date) -> Self:
+        """Of households: this step comes next, its day has come, and nobody objects any more."""
         steps = ExitStep.objects.filter(exit=OuterRef("pk"))
         against = Objection.objects.filter(exit=OuterRef("pk")).exclude(is_upheld=False)
+        rows = self.of_households().going_on().exclude(Exists(steps.filter(stage=stage))).exclude(Exists(against))
+        place = HOUSEHOLD_STAGES.index(stage)
+        before = HOUSEHOLD_STAGES[place - 1] if place else None
+        if before:
+            rows = rows.filter(Exists(steps.filter(stage=before)))
+        if before and before not in NOTICE_STAGES:
+            # It may be taken on the day of the step before, which has been.
+            return rows
         earliest = models.Func(
-            F("pk"), Value(ExitStage.REVIEW), function="households_exit_earliest", output_field=models.DateField()
+            F("pk"), Value(stage), function="households_exit_earliest", output_field=models.DateField()
         )
-        hung = self.going_on().filter(Exists(steps.filter(stage=ExitStage.NOTICE)))
-        free = hung.exclude(Exists(steps.filter(stage=ExitStage.REVIEW))).exclude(Exists(against))
-        return free.alias(earliest=earliest).filter(earliest__lte=on)
+        return rows.alias(earliest=earliest).filter(earliest__lte=on)
+
+    def waiting_for_review(self, *, on: date) -> Self:
+        """Of households: the notice has hung its whole term and nobody objects any more."""
+        return self.ready_for(ExitStage.REVIEW, on=on)
+
+    def judged_by_another(self, user: User, *, on: date) -> Self:
+        """Without those in whose earlier steps this person took part: he may not review them."""
+        took_part = _TookPart(F("pk"), Value(ExitStage.REVIEW), Value(on), Value(user.pk))
+        return self.alias(took_part=took_part).filter(took_part=False)
 
     def held_up(self, *, on: date) -> dict[str, int]:
         """{"objections": …, "waiting_for_review": …} of households' exits that go on, in one query."""

@@ -218,13 +218,17 @@ class HouseholdQuerySet(VillageScoped["Household"]):
         covering = _of_household("assignments").current(on=on)  # type: ignore[attr-defined]
         return self.filter(~Exists(covering))
 
+    def helped(self, *, on: date) -> Self:
+        return self.filter(Exists(_of_household("assignments").current(on=on)))  # type: ignore[attr-defined]
+
     def _with_pairing(self, on: date) -> Self:
         covers = Q(assignments__since__lte=on) & (Q(assignments__until__isnull=True) | Q(assignments__until__gte=on))
         return self.alias(pairing=FilteredRelation("assignments", condition=covers))
 
-    def with_last_visit(self) -> Self:
-        """Annotates last_visit: the newest day, None where nobody came."""
-        newest = _of_household("visits").order_by("-visited_on").values("visited_on")[:1]
+    def with_last_visit(self, *, until: date | None = None) -> Self:
+        """Annotates last_visit: the newest day, up to `until`; None where nobody came."""
+        visits = _of_household("visits").filter(visited_on__lte=until) if until else _of_household("visits")
+        newest = visits.order_by("-visited_on").values("visited_on")[:1]
         return self.annotate(last_visit=models.Subquery(newest))
 
     def visited_since(self, day: date) -> Self:
@@ -269,7 +273,7 @@ class HouseholdQuerySet(VillageScoped["Household"]):
     def with_stale_bag(self) -> Self:
         """The newest edition does not say what a bag printed now would say, or is void: the reprint list (R3.3).
 
-        By the kept contents, so bring them up to date first (office/staleness.py).
+        By the kept contents, so bring them up to date first (office/bags/staleness.py).
         """
         editions = _of_household("bag_editions").order_by("-number")
         return self.alias(
@@ -279,9 +283,10 @@ class HouseholdQuerySet(VillageScoped["Household"]):
             Q(printed_void__isnull=False) | ~Q(bag_content__content_hash=F("printed_hash")), printed_hash__isnull=False
         )
 
-    def with_trade(self) -> Self:
-        """Has a trade today (一户一业)."""
-        return self.filter(Exists(_of_household("trades").current()))  # type: ignore[attr-defined]
+    def with_trade(self, kind: str = "") -> Self:
+        """Has a trade today (一户一业), of this kind where one is named."""
+        rows = _of_household("trades").current()  # type: ignore[attr-defined]
+        return self.filter(Exists(rows.filter(kind=kind) if kind else rows))
 
     def without_trade(self) -> Self:
         return self.filter(~Exists(_of_household("trades").current()))  # type: ignore[attr-defined]
@@ -292,6 +297,13 @@ class HouseholdQuerySet(VillageScoped["Household"]):
 
     def not_taking_part(self, *, on: date) -> Self:
         return self.filter(~Exists(_of_household("participations").current(on=on)))  # type: ignore[attr-defined]
+
+    def with_measure(self, kind: str) -> Self:
+        """A help measure of this kind runs (帮扶措施)."""
+        return self.filter(Exists(_of_household("measures").running().filter(kind=kind)))  # type: ignore[attr-defined]
+
+    def without_measure(self) -> Self:
+        return self.filter(~Exists(_of_household("measures").running()))  # type: ignore[attr-defined]
 
     def never_visited(self) -> Self:
         return self.filter(~Exists(_of_household("visits")))

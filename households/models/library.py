@@ -188,6 +188,11 @@ class LibraryVersionQuerySet(models.QuerySet["LibraryVersion"]):
     def newest_first(self) -> Self:
         return self.order_by("item", "-number")
 
+    def named(self, text: str) -> Self:
+        """By a part of the name, of the document and its number, of who said it, or of what the bag prints."""
+        said = Q(speaker__contains=text) | Q(summary__contains=text)
+        return self.filter(Q(title__contains=text) | Q(source__contains=text) | said)
+
     def with_rule(self) -> Self:
         return self.select_related("item").prefetch_related("conditions")
 

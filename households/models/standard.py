@@ -3,13 +3,14 @@
 What a standard says is never changed: an edited one is a new version, and every verdict keeps the one it used.
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import Self
 
 import pgtrigger
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import ExtractYear
 
 from households.codes import CheckRule, CheckState, EvidenceKind, StandardKind
@@ -265,6 +266,16 @@ class AssessmentQuerySet(VillageScoped["Assessment"]):
     def current(self) -> Self:
         """The newest year's verdict of each household and criterion."""
         return self.filter(is_current=True)
+
+    def given_by(self, day: date) -> Self:
+        """The newest year's verdict of each, of those that were given by that day and not again since."""
+        newer = Assessment.objects.filter(
+            household=OuterRef("household"),
+            criterion=OuterRef("criterion"),
+            year__gt=OuterRef("year"),
+            assessed_on__lte=day,
+        )
+        return self.filter(~Exists(newer), assessed_on__lte=day)
 
     def unmet(self) -> Self:
         return self.filter(state=CheckState.NOT_MET)

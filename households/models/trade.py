@@ -149,8 +149,11 @@ class HouseholdTradeQuerySet(VillageScoped["HouseholdTrade"]):
     capability = Capability.VIEW_HOUSEHOLDS
     village_path = "household__village"
 
-    def current(self) -> Self:
-        return self.filter(until__isnull=True)
+    def current(self, *, on: date | None = None) -> Self:
+        """Those of now, or that went on after the day `on`."""
+        if on is None:
+            return self.filter(until__isnull=True)
+        return self.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
 
     def covering(self, day: date) -> Self:
         """One at most for each household."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from households.actions.bag_deliveries import QUESTIONS
 from households.models import BagDelivery, BagEdition, BagVoid, Household
-from office.bags import Bag, bags_of
+from office.bags.bag import Bag, bags_of
 from office.demo.builders import REASON, TODAY, phone_number
 from povertyplan.accounts.models import User
 from povertyplan.audit.actions import changing

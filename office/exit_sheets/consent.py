@@ -7,7 +7,7 @@ from typing import Self
 
 from households.codes import PASSING, ExitStage
 from households.models import Exit
-from office import bag_wording as wording
+from office.bags import wording
 from office.exit_sheets.parts import NO_HEAD, SHAPES, TAIL, Sheet, ground, household_of, step_of, what_stays
 from office.exit_sheets.verdicts import Income, Point, income_of, points_of
 from povertyplan.audit.refusal import Refused

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from households.codes import CheckState, ExitStage
 from households.models import Exit, ExitStep, Household
-from office import bag_wording as wording
+from office.bags import wording
 from povertyplan.ui import dates
 
 TAIL = 4  # of the household's number: tells two of one name apart and says nothing more

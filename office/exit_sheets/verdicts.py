@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from households.codes import CheckState
 from households.models import Assessment, Criterion, Exit, Household, NetIncome, PovertyLine
-from office import bag_wording as wording
+from office.bags import wording
 from office.exit_sheets.parts import SHAPES
 
 

@@ -13,7 +13,7 @@ from households.models import KnownFinding
 from office.health import numbers
 from office.health.rule import Fault, Finding, Rule
 from office.health.rules import IMPOSSIBLE, RULES
-from office.lamps import SEVERITY
+from office.maps.lamps import SEVERITY
 from povertyplan.ui.lamps import Lamp
 
 # Opening a number takes a few hundredths of a millisecond; a larger office does it by the command.

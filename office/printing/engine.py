@@ -31,6 +31,7 @@ from povertyplan.audit.refusal import Refused
 from povertyplan.ui.charts.paper import tokens
 
 SHEETS = ("tokens", "paper", "bag", "sheets")
+POSTER = ("tokens", "poster")
 SIZES = ("p-cap", "p-tab", "p-lead", "p-h3", "p-h2")
 _ROOT = re.compile(r":root\s*\{[^}]*\}")
 _VAR = re.compile(r"var\(--(?!p-)([\w-]+)\)")
@@ -95,33 +96,35 @@ def font_configuration() -> FontConfiguration:
 
 
 @cache
-def style_sheets() -> tuple[CSS, ...]:
+def style_sheets(sheets: tuple[str, ...] = SHEETS) -> tuple[CSS, ...]:
     with watched("样式表"):
-        return (CSS(string=style_text(), font_config=font_configuration(), url_fetcher=PaperFetcher()),)
+        return (CSS(string=style_text(sheets), font_config=font_configuration(), url_fetcher=PaperFetcher()),)
 
 
-def style_text() -> str:
+def style_text(sheets: tuple[str, ...] = SHEETS) -> str:
     """The sheets with every token written out: an inherited custom property costs at every element of every bag.
 
     Only the sizes `--p-…` stay, which 大字版 overrides.
     """
     folder = Path(settings.BASE_DIR) / "static" / "css"
-    texts = [(folder / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS]
+    texts = [(folder / f"{name}.css").read_text(encoding="utf-8") for name in sheets]
     values = {name: value for text in texts for name, value in tokens(text).items()}
     plain = tokens(texts[1].split("html.big")[0])
-    sizes = "; ".join(f"--{name}: {plain[name]}" for name in SIZES)
+    sizes = "; ".join(f"--{name}: {plain[name]}" for name in SIZES if name in plain)
     rules = _ROOT.sub("", "\n".join([f"html {{ {sizes}; }}", *texts[1:]]))
     while (resolved := _VAR.sub(lambda match: values[match[1]], rules)) != rules:
         rules = resolved
     return rules
 
 
-def lay_out(html: str, *, subject: str, pictures: dict[str, Any] | None = None) -> Document:
+def lay_out(
+    html: str, *, subject: str, pictures: dict[str, Any] | None = None, sheets: tuple[str, ...] = SHEETS
+) -> Document:
     """The pages of one sheet. `pictures` is shared by the sheets of a batch: each is read and stored once."""
     pictures = {} if pictures is None else pictures
     with _ONE_AT_A_TIME, watched(subject):
         document = Markup(html, url_fetcher=PaperFetcher()).render(
-            stylesheets=style_sheets(), font_config=font_configuration(), cache=pictures, dpi=PHOTO_DPI
+            stylesheets=style_sheets(sheets), font_config=font_configuration(), cache=pictures, dpi=PHOTO_DPI
         )
     for picture in pictures.values():
         # A drawing holds on to the layout of the sheet it came from, 10 MB each, though drawing needs none of it.

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 
 from households.actions.bags import Content, PlannedEdition, Superseded, keep_edition, plan_editions
 from households.models import Household
-from office.bags import Bag, Edition, bags_of
+from office.bags.bag import Bag, Edition, bags_of
 from office.printing import binding, fonts
 from povertyplan.accounts.models import User
 from povertyplan.audit.refusal import Refused

@@ -6,9 +6,9 @@ from datetime import date
 from households.actions.bag_jobs import request_job
 from households.models import BagJob, Household
 from households.models.bag import JobScope
-from office.bags import bags_of
+from office.bags.bag import bags_of
+from office.bags.staleness import stale_households
 from office.printing import fonts
-from office.staleness import stale_households
 from povertyplan.accounts.matrix import Capability
 from povertyplan.accounts.models import User
 from povertyplan.audit.refusal import Refused

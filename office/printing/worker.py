@@ -28,8 +28,8 @@ from households.actions.bag_jobs import Pressed, Stopped
 from households.actions.bags import Superseded
 from households.models import BagPart
 from households.models.bag import BagPartQuerySet
+from office.bags.staleness import refresh
 from office.printing import press
-from office.staleness import refresh
 from povertyplan.audit.refusal import Refused
 
 logger = logging.getLogger(__name__)

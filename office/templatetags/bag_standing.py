@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 
 from households.models import Household
-from office.bag_standing import BagStanding
+from office.bags.standing import BagStanding
 
 register = template.Library()
 

@@ -17,9 +17,10 @@ from django.conf import settings
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from office.bag_income import IncomeBar
-from povertyplan.ui.charts import income_paper
+from office.bags.income import IncomeBar
+from povertyplan.ui.charts import income_paper, lettering
 from povertyplan.ui.charts.paper import tokens
+from povertyplan.ui.lamps import SHAPES, Lamp
 
 register = template.Library()
 
@@ -74,6 +75,22 @@ def paper_icon(name: str) -> SafeString:
 def paper_state(name: str) -> SafeString:
     token, drawing = _STATES[name]
     return _picture(16, 16, drawing.format(colour(token), _TICK.format(colour("surface"))))
+
+
+@register.simple_tag
+@cache
+def paper_lamp(name: str) -> SafeString:
+    """The shape of a lamp, as an image; its word stands beside it."""
+    css = Lamp(name).css
+    return _picture(12, 12, f"<g {_lit(css)}>{SHAPES[css]}</g>", cls="lamp-i")
+
+
+def _lit(css: str) -> str:
+    if css == "none":
+        return f'fill="none" stroke="{colour("none-ink")}" stroke-width="1.6"'
+    if css == "warn":
+        return f'fill="{colour("warn-fill")}" stroke="{colour("warn-ink")}" stroke-width="1.2"'
+    return f'fill="{colour("jiang-700" if css == "go" else f"{css}-ink")}"'
 
 
 @register.simple_tag
@@ -133,6 +150,13 @@ def tail(text: object, length: int = 4) -> SafeString:
     if start < 4:
         return escape(said)
     return format_html('{}<span class="nb">{}</span>', said[:start], said[start:])
+
+
+@register.filter
+def fitted(text: object, letters: float) -> str:
+    """As much as so many square letters hold, and an ellipsis. Not left to the style sheet: what it cuts off is drawn
+    apart from its row, and a row would not be read in one go."""
+    return lettering.clipped(str(text), letters, 1)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from households.actions.bag_deliveries import correct_delivery, record_delivery,
 from households.forms.bag_deliveries import DeliveryForm, DeliveryList, VoidForm
 from households.models import BagEdition, BagPart, Household
 from households.models.bag import BagEditionQuerySet
-from office.bag_papers import Paper
+from office.bags.papers import Paper
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability, Role
 from povertyplan.accounts.models import User

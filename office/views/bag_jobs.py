@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from households.actions import bag_jobs as actions
 from households.models import BagJob, BagPart, Household
 from households.models.bag import BagJobQuerySet, BagPartQuerySet, JobScope, PartState
-from office.bag_jobs import view_of, views_of
+from office.bags.jobs import view_of, views_of
 from office.printing.wishes import wish
 from office.printing.worker import path_of
 from povertyplan.accounts.access import UserRequest, requires

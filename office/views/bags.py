@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from households.models import BagEdition, Household
-from office.bag_papers import Paper
+from office.bags.papers import Paper
 from office.printing import press
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from enterprises.models import Delivery, Enterprise
-from office import enterprise_papers
+from office.papers import enterprise as enterprise_papers
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
 from povertyplan.audit.refusal import Refused

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from funds.models import Fund
 from funds.open_books import Month
-from office import fund_month_sheet
+from office.papers import fund_month as fund_month_sheet
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
 from povertyplan.audit.refusal import Refused

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
 
 from funds.models import Application
-from office import fund_papers
-from office.fund_papers import Kind
+from office.papers import fund as fund_papers
+from office.papers.fund import Kind
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
 from povertyplan.audit.refusal import Refused

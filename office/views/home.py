@@ -8,13 +8,11 @@ from django.views.decorators.http import require_safe
 from funds.models import Fund
 from households.models import Household
 from households.visiting import QUIET_AFTER
-from office import worklist
-from office.battle_map import BattleMap
-from office.duties import OfficerDuties
-from office.lists import HouseholdLists
+from office.maps.reading import map_of
+from office.shown_day import ShownDay
+from office.work import worklist
 from povertyplan.accounts.access import UserRequest
 from povertyplan.accounts.matrix import Capability, Role
-from villages.models import Village
 from villages.periods import Fortnight
 
 FIRST_VISITS = 3
@@ -41,15 +39,13 @@ def _phone_home(request: UserRequest) -> HttpResponse:
     """A cadre's day: what is to be done in the villages served, and whom to visit first."""
     now = timezone.now()
     today = timezone.localdate(now)
-    board = BattleMap.of(Village.objects.visible_to(request.user), on=today, lists=HouseholdLists(may_open=True))
+    board = map_of(request.user, ShownDay.asked("", now=now))
     quiet = Household.objects.visible_to(request.user).still_poor().quiet_since(today - QUIET_AFTER)
     first = quiet.with_head().with_last_visit().longest_unvisited()[:FIRST_VISITS]
-    delivers = request.user.can(Capability.DELIVER_BAGS)
-    duties = OfficerDuties([row.village for row in board.rows], now=now)
     context = {
         "board": board,
-        "delivers": delivers,
-        "tasks": [*duties.tasks, *worklist.household_tasks(board, delivers=delivers)],
+        "delivers": request.user.can(Capability.DELIVER_BAGS),
+        "tasks": worklist.of(request.user, now=now, board=board).tasks,
         "first_visits": first,
         "has_fund": Fund.objects.visible_to(request.user).exists(),
         "today": today,

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from households.models import Household
-from office.plan_page import PlanPage
-from office.plan_wording import PlanWords
+from office.plans.page import PlanPage
+from office.plans.wording import PlanWords
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
 from villages.models import Village

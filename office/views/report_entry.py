@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from office.report_entry import ReportEntry, clock, entry_of, sent_fields, summary
+from office.reports.entry import ReportEntry, clock, entry_of, sent_fields, summary
 from office.unsent import by_script, keeps_typed
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.device import device_user

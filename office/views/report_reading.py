@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from office.own_reports import own_reports
-from office.report_inbox import Inbox, unread_elsewhere
-from office.report_reading import Part, Reading
-from office.report_register import ReportRegister
-from office.report_reminders import remind_of_reports
+from office.maps import findings
+from office.reports.inbox import Inbox, unread_elsewhere
+from office.reports.own import own_reports
+from office.reports.reading import Part, Reading
+from office.reports.register import ReportRegister
+from office.reports.reminders import remind_of_reports
 from office.views.half_months import begun
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability, Scope
@@ -40,7 +41,7 @@ def report_list(request: UserRequest) -> HttpResponse:
     inbox = Inbox.of(request.user, _period_asked(request), now=now)
     first = inbox.unread[0].report if inbox.unread else None
     context = _desk(request, inbox) | {"elsewhere": unread_elsewhere(request.user, inbox.period)}
-    context["heat"] = inbox.register.strip()
+    context["heat"] = inbox.register.strip(findings.reports(inbox.register))
     if first:
         context |= _paper(request, get_object_or_404(_reports(request), pk=first.pk), inbox)
     return render(request, "office/report/list.html", context)

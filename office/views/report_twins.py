@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from office import report_sheet as paper
-from office.report_entry import ReportEntry, entry_of
-from office.report_workbook import Uploaded, upload, workbook
+from office.reports import sheet as paper
+from office.reports.entry import ReportEntry, entry_of
+from office.reports.workbook import Uploaded, upload, workbook
 from office.views.half_months import begun
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability

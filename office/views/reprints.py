@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from office import bag_jobs
-from office.bag_coverage import coverage
-from office.reprints import HEADS, reprints
+from office.bags import jobs as bag_jobs
+from office.bags.coverage import coverage
+from office.bags.reprints import HEADS, reprints
 from povertyplan.accounts.access import UserRequest, requires
 from povertyplan.accounts.matrix import Capability
 from villages.models import Village

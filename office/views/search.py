@@ -1,4 +1,7 @@
-"""One search box for households, villages and helpers. What was typed is not kept: it may be an ID number."""
+"""One search box for people, villages, enterprises, policies and notices.
+
+What was typed is not kept: it may be an ID number.
+"""
 
 from urllib.parse import urlencode
 
@@ -18,7 +21,8 @@ LONGEST = 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Capability.VIEW_HOUSEHOLDS)
+# All who work at a desk or in a village hold it; what each kind of thing shows is its own right.
+@requires(Capability.VIEW_FUNDS)
 def search(request: UserRequest) -> HttpResponse:
     """The box posts, so that a whole ID number stays out of addresses, histories and logs; the rest goes on by GET."""
     posted = request.method == "POST"

@@ -34,3 +34,12 @@ def requires(capability: Capability) -> Callable[[View], View]:
         return guarded
 
     return gate
+
+
+def unattended(view: View) -> View:
+    """A page that stays open with nobody in front of it: that it is asked for again is no sign of use.
+
+    It may be read until its session's absolute end and keeps no session from being idle (accounts/middleware.py).
+    """
+    view.unattended = True  # type: ignore[attr-defined]
+    return view

@@ -29,6 +29,7 @@ class Scope(StrEnum):
 
 class Capability(TextChoices):
     VIEW_BATTLE_MAP = "view_battle_map", "看办事处作战图"
+    PRINT_BATTLE_MAP = "print_battle_map", "打印作战图"
     VIEW_VILLAGES = "view_villages", "看村情"
     EDIT_VILLAGES = "edit_villages", "改村情、派驻专干"
     VIEW_HOUSEHOLDS = "view_households", "看贫困户和成员（证件号遮盖）"
@@ -67,6 +68,7 @@ class Capability(TextChoices):
     APPROVE_VOUCHERS = "approve_vouchers", "批凭证入账、结账（批的人不是记的人）"
     PRINT_BAGS = "print_bags", "打印明白袋"
     DELIVER_BAGS = "deliver_bags", "登记明白袋送达和三问"
+    FILL_FORMS = "fill_forms", "填上级报表"
     IMPORT_DATA = "import_data", "导入 Excel、整批撤销"
     MANAGE_USERS = "manage_users", "管理账号"
     VIEW_AUDIT = "view_audit", "看留痕"
@@ -77,6 +79,7 @@ _C, _R = Capability, Role
 
 MATRIX: dict[Capability, dict[Role, Scope]] = {
     _C.VIEW_BATTLE_MAP: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.APPROVER: _ALL},
+    _C.PRINT_BATTLE_MAP: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.CADRE: _OWN},
     _C.VIEW_VILLAGES: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.APPROVER: _ALL, _R.CADRE: _OWN},
     _C.EDIT_VILLAGES: {_R.OFFICE: _ALL},
     _C.VIEW_HOUSEHOLDS: {_R.OFFICE: _ALL, _R.LEADER: _ALL, _R.CADRE: _OWN},
@@ -115,6 +118,7 @@ MATRIX: dict[Capability, dict[Role, Scope]] = {
     _C.APPROVE_VOUCHERS: {_R.LEADER: _ALL, _R.APPROVER: _ALL},
     _C.PRINT_BAGS: {_R.OFFICE: _ALL, _R.CADRE: _OWN},
     _C.DELIVER_BAGS: {_R.OFFICE: _ALL, _R.CADRE: _OWN},
+    _C.FILL_FORMS: {_R.OFFICE: _ALL},
     _C.IMPORT_DATA: {_R.OFFICE: _ALL},
     _C.MANAGE_USERS: {_R.SECURITY: _ALL},
     _C.VIEW_AUDIT: {_R.AUDITOR: _ALL},

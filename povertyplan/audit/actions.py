@@ -119,3 +119,21 @@ def _run(statement: str, table: TableUndo, keys: list[int]) -> None:
     )
     with connection.cursor() as cursor:
         cursor.execute(text.as_string(cursor.connection), [keys])
+
+
+# The sum stays what it was, so no page kept by it is lost; what a new backend of the same number counts comes on top.
+_FOLD = """
+WITH gone AS (
+  DELETE FROM audit_datachange c WHERE c.backend <> 0
+     AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = c.backend)
+  RETURNING c.changes
+)
+INSERT INTO audit_datachange AS kept (backend, changes) SELECT 0, sum(changes) FROM gone HAVING count(*) > 0
+ON CONFLICT (backend) DO UPDATE SET changes = kept.changes + EXCLUDED.changes
+"""
+
+
+def fold_data_changes() -> None:
+    """The counts of backends that are gone go into one row (povertyplan/data_version.py): once a day is enough."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FOLD)

@@ -77,6 +77,16 @@ class AuditEvent(models.Model):
         return f"{self.user_name} {self.get_act_display()} {self.subject_name}"
 
 
+class DataChange(models.Model):
+    """How many writing transactions one backend of the database has committed (povertyplan/data_version.py)."""
+
+    backend = models.IntegerField(primary_key=True)
+    changes = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.backend}: {self.changes}"
+
+
 class ImportKind(models.TextChoices):
     ROSTER = "roster", "贫困户名册"
     HELPERS = "helpers", "帮扶责任人结对表"

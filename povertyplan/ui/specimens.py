@@ -16,6 +16,7 @@ from povertyplan.ui.charts.heat import Figure, Filing, HeatCell, HeatRow, HeatSt
 from povertyplan.ui.charts.income import Income, IncomeYear
 from povertyplan.ui.charts.point_map import HouseholdPoint, PointMap
 from povertyplan.ui.charts.road_map import Milestone, RoadMap
+from povertyplan.ui.charts.small_multiple import SmallMultiple
 from povertyplan.ui.charts.village_map import VillageMap, VillageShape
 from povertyplan.ui.forms import ActionForm
 from povertyplan.ui.lamps import NAMES, WORDS, Lamp
@@ -81,6 +82,7 @@ def all_specimens() -> dict[str, Any]:
         "plans": plans(),
         "road": road(),
         "road_draft": road_of_a_draft(),
+        "trend": trend(),
     }
 
 
@@ -156,6 +158,25 @@ def burndown(*, left: int, late: int) -> BurnDown:
         steps=steps,
         zero_on=target + timedelta(late),
         forecast=("照此速度", words),
+    )
+
+
+def trend(*, top: int = 900) -> SmallMultiple:
+    """Twenty-two half-months, the first and the tenth of them unknown."""
+    chart = burndown(left=487, late=68)
+    days = (chart.started, *(day for day, _ in chart.steps))
+    left = [None, *(float(count) for _, count in chart.steps)]
+    left[9] = None
+    plan = tuple(float(round(824 * (1 - (day - chart.started).days / 729))) for day in days)
+    return SmallMultiple(
+        finding="12 村合计剩余户现在 487 户，11月上少 16 户",
+        days=days,
+        values=tuple(left),
+        target=plan,
+        top=top,
+        top_words=str(top),
+        last_words="487",
+        target_words="计划",
     )
 
 

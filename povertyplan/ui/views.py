@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from povertyplan.ui import display as displays
 from povertyplan.ui import specimens
 
-CHOICES = {displays.BIG: {"1", ""}, displays.THEME: {displays.WALL, ""}}
+CHOICES = {displays.BIG: {"1", ""}}
 
 
 @login_not_required

@@ -183,7 +183,7 @@ def test_everything_works_without_script(visitor: Callable[..., Visitor]) -> Non
 def test_leader_reads_the_answer_and_walks_down_to_the_list(visitor: Callable[..., Visitor]) -> None:
     leader = visitor(DESK)
     page = leader.sign_in("leader")
-    expect(page.get_by_text(re.compile("时间已过"))).to_be_visible()
+    expect(page.locator(".verdict", has_text="时间已过")).to_be_visible()
     link = page.locator("a[href^='/households/?']").first
     figure = int(re.sub(r"\D", "", link.inner_text()))
     link.click()

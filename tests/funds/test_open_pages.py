@@ -24,9 +24,9 @@ from funds.actions.vouchers import approve_voucher
 from funds.models import Application, ApplicationShare, Fund, FundNotice, Voucher, VoucherFile
 from funds.open_books import Month
 from households.models import Helper, Household, Member
-from office import fund_month_sheet
 from office.demo.builders import assign, make_file, make_helper, make_household, make_user, make_village
 from office.demo.funding import PAID, agree, approver, keeper, make_application, make_fund, receive, write_payment
+from office.papers import fund_month as fund_month_sheet
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from households.models import BagDelivery, BagEdition, BagPartEdition, BagVoid, Household
-from office.bags import bags_of
+from office.bags.bag import bags_of
 from office.demo.bags import make_delivery, make_edition, make_void
 from office.demo.builders import make_household, make_measure, make_user
 from office.demo.printing import make_bag_part

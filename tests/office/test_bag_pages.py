@@ -6,10 +6,10 @@ import pytest
 
 from households.codes import CheckState, Health, PovertyCause, Relation
 from households.models import Household, ItemKind, PovertyLine
-from office.bag_income import IncomeSheet
-from office.bag_policies import POLICIES_SHOWN, REMARKS_SHOWN
-from office.bag_wording import income_sentence, partial_income, policies_sentence
-from office.bags import Bag
+from office.bags.bag import Bag
+from office.bags.income import IncomeSheet
+from office.bags.policies import POLICIES_SHOWN, REMARKS_SHOWN
+from office.bags.wording import income_sentence, partial_income, policies_sentence
 from office.demo.builders import make_assessment, make_household, make_income, make_member
 from office.printing import press
 from povertyplan.audit.refusal import Refused

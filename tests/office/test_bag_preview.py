@@ -1,14 +1,14 @@
 """The bag on screen: the same content as on paper, nothing kept, no number whole, in no other village."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from households.models import BagEdition, Household
-from office.bags import Bag
+from households.models import BagEdition, HelperAssignment, Household
+from office.bags.bag import Bag
 from office.demo.builders import assign, make_helper, make_household
 from office.printing import press
 from povertyplan.accounts.models import User
@@ -47,6 +47,36 @@ def test_what_was_printed_and_has_not_changed_says_so(
 ) -> None:
     press.press_household(household, on=today, by=None)
     assert "和印出去的第 1 版一样" in client_of(office_user).get(f"/households/{household.pk}/bag/").text
+
+
+def test_the_bag_of_a_past_day_says_what_held_then_and_is_not_printed(
+    household: Household, office_user: User, today: date, client_of: Callable[[User], Client]
+) -> None:
+    """Pairings are dated, so the day shows its own helper also where nothing was written down yet."""
+    yesterday, before = today - timedelta(days=1), today - timedelta(days=400)
+    HelperAssignment.objects.update(since=yesterday)
+    assign(household, make_helper(name="旧人"), since=before, until=yesterday - timedelta(days=1))
+    client = client_of(office_user)
+    page = client.get(f"/households/{household.pk}/bag/", {"on": before.isoformat()}).text
+    assert "旧人" in page
+    assert "何芳" not in page
+    assert f"{before.isoformat()} 那天的样子" in page
+    assert "这一天按后来补登的日期算" in page
+    assert "打印</button>" not in page
+    now = client.get(f"/households/{household.pk}/bag/").text
+    assert "何芳" in now
+    assert "打印</button>" in now
+
+
+def test_a_day_before_the_household_was_written_down_is_said(
+    household: Household, office_user: User, client_of: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the office kept records on that day, but not of this household."""
+    monkeypatch.setattr("office.shown_day.records_began", lambda: date(2016, 1, 1))
+    client = client_of(office_user)
+    answer = client.get(f"/households/{household.pk}/bag/", {"on": "2017-05-02"}, follow=True)
+    assert answer.redirect_chain[-1][0] == household.get_absolute_url()
+    assert "2017年5月2日还没有登记李长根" in answer.text
 
 
 def test_large_print_is_offered_and_printed_as_such(

@@ -22,10 +22,10 @@ from households.actions.bag_jobs import cancel_parts, request_job
 from households.codes import PovertyStatus
 from households.models import BagContent, BagEdition, BagJob, BagPart, BagPartEdition, Helper, Household
 from households.models.bag import JobScope, PartState
+from office.bags.staleness import stale_households
 from office.demo.builders import assign, make_helper, make_household, make_measure, make_village
 from office.printing import press, worker
 from office.printing.worker import Worker, free_parts, held, make, path_of
-from office.staleness import stale_households
 from villages.models import Village
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -20,8 +20,8 @@ from benchmarks.bags import sample
 from households.actions.trades import record_benefit
 from households.codes import BenefitLink, CheckState, PovertyCause, Relation
 from households.models import BagEdition, Helper, Household
-from office.bag_enterprises import EnterpriseLine
-from office.bags import Bag, Edition
+from office.bags.bag import Bag, Edition
+from office.bags.enterprises import EnterpriseLine
 from office.checks import printing_is_possible
 from office.demo.builders import (
     assign,

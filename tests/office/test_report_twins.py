@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from office.demo.builders import make_user, make_village, post_officer
 from office.demo.reporting import ask_help, make_report, moment
 from office.demo.timetables import make_plan
-from office.report_workbook import LABELS, mark, posted, text_of
+from office.reports.workbook import LABELS, mark, posted, text_of
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.audit.models import Act, AuditEvent

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
+import django.core.serializers.json
 import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
@@ -13,6 +14,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import povertyplan.tokens
 import villages.models.village
 
 
@@ -5486,6 +5488,82 @@ class Migration(migrations.Migration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_da465",
                     table="villages_baselineevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="MapEdition",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="版次")),
+                ("as_of", models.DateField(verbose_name="数据日期")),
+                ("known_at", models.DateTimeField(verbose_name="数据时间")),
+                ("figures", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("content_hash", models.CharField(max_length=64)),
+                ("token", models.CharField(default=povertyplan.tokens.new_token, max_length=12, unique=True)),
+                (
+                    "printed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="map_editions",
+                        to="villages.village",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "作战图",
+                "ordering": ("-known_at", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("village", "number"), name="mapedition_number_once", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="mapedition_number_from_1"),
+                    models.CheckConstraint(
+                        condition=models.Q(("as_of__range", (datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)))),
+                        name="mapedition_day_in_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("content_hash__regex", "^[0-9a-f]{64}$")), name="mapedition_has_hash"
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="mapedition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0f25af82b0756e05b911c224c6aed1895e08dd25",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9965c",
+                    table="villages_mapedition",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="mapedition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="number_follows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NEW.number IS DISTINCT FROM 1 + COALESCE((SELECT max(e.number) FROM public.villages_mapedition e\n                                              WHERE e.village_id IS NOT DISTINCT FROM NEW.village_id), 0) THEN\n  RAISE EXCEPTION 'edition % does not follow the one before', NEW.number\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'mapedition_number_follows';\nEND IF;\nRETURN NEW;\n",
+                    hash="73112a6c079e38a79beb2799b38d07b3ef0396e8",
+                    operation="INSERT",
+                    pgid="pgtrigger_number_follows_cceec",
+                    table="villages_mapedition",
                     when="BEFORE",
                 ),
             ),

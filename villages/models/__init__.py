@@ -1,5 +1,6 @@
 """Villages, who is posted there, their plans, half-month reports and supervision, and what was learned elsewhere."""
 
+from villages.models.map_edition import MapEdition, PaperSize
 from villages.models.plan import (
     Appraisal,
     Conclusion,
@@ -47,6 +48,7 @@ from villages.models.village import (
     DateRange,
     Indicator,
     IndicatorValue,
+    IndicatorValueQuerySet,
     Posting,
     Today,
     Village,
@@ -76,8 +78,10 @@ __all__ = [
     "HelpRequest",
     "Indicator",
     "IndicatorValue",
+    "IndicatorValueQuerySet",
     "Industry",
     "LocalMeasure",
+    "MapEdition",
     "Milestone",
     "MilestoneAnswer",
     "OperatorKind",
@@ -87,6 +91,7 @@ __all__ = [
     "OrderFile",
     "OrderState",
     "OrderSubject",
+    "PaperSize",
     "PlanFunding",
     "PlanState",
     "Posting",

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from povertyplan.accounts.matrix import Capability
+from povertyplan.accounts.models import User
 from povertyplan.files.models import StoredFile
 from povertyplan.history import DerivingTrigger, keeps_history
 from povertyplan.shapes import HOLDS_ID_NUMBER, without_id_number
+from povertyplan.versions import written_by
 from villages.models.village import Village, VillageScoped, up_to_today
 from villages.plan_rows import FundingRow, TargetRow, TimetableRow, WishRow
 
@@ -105,6 +107,14 @@ class VillagePlanQuerySet(VillageScoped["VillagePlan"]):
 
     def approved(self) -> Self:
         return self.filter(state=PlanState.APPROVED)
+
+    def to_approve_by(self, user: User) -> Self:
+        """Appraised ones that this person may approve: who drafted, rewrote or recorded the appraisal of the version
+        took part in the writing (R4.1; said in words by `households.plan_needs.own_words`)."""
+        recorded = Appraisal.objects.filter(plan=OuterRef("pk"), version=OuterRef("version"), recorded_by=user)
+        rows = self.open_to(user, Capability.APPROVE_PLANS).filter(state=PlanState.APPRAISED)
+        own = Q(drafted_by=user) | Q(Exists(recorded)) | Q(written_by(user.pk, VillagePlan, FROZEN))
+        return rows.exclude(own)
 
     def with_timetable(self) -> Self:
         """Stages with their milestones in the order of the road map, two queries for all plans."""

@@ -63,6 +63,13 @@ class SupervisionOrderQuerySet(VillageScoped["SupervisionOrder"]):
     def closed(self) -> Self:
         return self.filter(state=OrderState.CLOSED)
 
+    def numbered(self, text: str) -> Self:
+        """By the number as it is written: 2017-014, or 2017-14."""
+        year, _, number = text.partition("-")
+        if not (year.isdecimal() and number.isdecimal() and len(year) == 4 and len(number) < 6):
+            return self.none()
+        return self.filter(year=int(year), number=int(number))
+
     def with_whole_course(self) -> Self:
         events = OrderEvent.objects.select_related("by").prefetch_related("files__file")
         return self.select_related("village", "issued_by").prefetch_related(

@@ -88,9 +88,10 @@ class VillageQuerySet(VillageScoped["Village"]):
         return self.filter(is_poverty_village=True)
 
     def with_officers(self, *, on: date) -> Self:
-        """Each village brings `officer_postings`: that day's one (or none) with its user."""
-        current = Posting.objects.current(on=on).select_related("user")
-        return self.prefetch_related(models.Prefetch("postings", queryset=current, to_attr="officer_postings"))
+        """Each village brings `serving`: that day's posting with its user, or None. In the same query."""
+        stays = Q(postings__until__isnull=True) | Q(postings__until__gte=on)
+        that_day = models.FilteredRelation("postings", condition=stays & Q(postings__since__lte=on))
+        return self.annotate(serving=that_day).select_related("serving__user")
 
 
 @keeps_history()
@@ -116,8 +117,8 @@ class Village(models.Model):
     first_secretary_unit = models.CharField("第一书记单位", max_length=60, blank=True)
     first_secretary_phone = models.CharField("第一书记电话", max_length=20, blank=True, validators=[is_phone])
 
-    # Only on rows that come through with_officers.
-    officer_postings: "list[Posting]"
+    # Set on rows that come through with_officers.
+    serving: "Posting | None" = None
 
     objects = VillageQuerySet.as_manager()
 

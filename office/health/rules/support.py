@@ -28,7 +28,7 @@ LAST_PAIRING = (
 )
 
 
-@rule("没有责任人的户", why="明白袋的联系页印不出来", lamp=BAD, act="派责任人", mender=OFFICE, link=HELPER)
+@rule("没有责任人的户", why="明白袋的联系页上没有人", lamp=BAD, act="派责任人", mender=OFFICE, link=HELPER)
 def unhelped() -> Fault:
     return Fault(
         join=LAST_PAIRING,

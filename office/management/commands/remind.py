@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from enterprises.actions.income import carry_wages
-from office.report_reminders import errands, run_errands
+from office.reports.reminders import errands, run_errands
+from povertyplan.audit.actions import fold_data_changes
 from villages.reminding import night_words
 
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         found = errands(on=timezone.localdate(now), now=now)
         made = run_errands(found, now=now)
         carried, refused = carry_wages(today=timezone.localdate(now))
+        fold_data_changes()
         if json:
             self.stdout.write(
                 json_text.dumps(

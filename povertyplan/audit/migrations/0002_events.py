@@ -15,6 +15,13 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="DataChange",
+            fields=[
+                ("backend", models.IntegerField(primary_key=True, serialize=False)),
+                ("changes", models.BigIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="ColumnMatch",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

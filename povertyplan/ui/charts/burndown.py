@@ -39,10 +39,16 @@ class BurnDown:
         return self.zero_on is None or self.zero_on > self.target
 
 
+@svg.drawn_once
 def burndown(chart: BurnDown) -> SafeString:
     """Drawn twice: wide for desks and paper, narrow so that a phone's figures stay readable."""
     wide = _burndown(chart, width=760, height=196, cls="only-wide")
     return svg.join((wide, _burndown(chart, width=380, height=230, cls="only-narrow")))
+
+
+def burndown_on_paper(chart: BurnDown) -> SafeString:
+    """Drawn so small that a column of a poster enlarges its letters (experience §8)."""
+    return _burndown(chart, width=480, height=172, cls="")
 
 
 @dataclass(frozen=True)
@@ -86,13 +92,16 @@ def _grid(plane: _Plane) -> Iterator[SafeString]:
     for value in sorted({0, _round_half(base), base}):
         yield svg.line(LEFT, plane.y(value), plane.right, plane.y(value), "rule")
         yield svg.text(LEFT - 6, plane.y(value) + 4, value, "axis end")
-    last = -100.0
-    for day, words in _month_marks(plane.chart):
-        x = plane.x(day)
-        if x - last > 12 * len(words) + 6 and plane.x(plane.chart.target) - x > 44:
+    taken: list[tuple[float, float]] = []
+    # Years first: a July whose year is not to be seen would be read as another's.
+    for day, words in sorted(_month_marks(plane.chart), key=lambda mark: "年" not in mark[1]):
+        x, room = plane.x(day), 9.0 * len(words)
+        left = x if x == LEFT else x - room / 2
+        is_free = all(left > end + 6 or left + room < start - 6 for start, end in taken)
+        if is_free and plane.x(plane.chart.target) - x > 44:
             yield svg.line(x, plane.y(0), x, plane.y(0) + 4, "rule2")
             yield svg.text(x, plane.height - 6, words, "axis" if x == LEFT else "axis mid")
-            last = x + (6 * len(words) if x == LEFT else 0)
+            taken.append((left, left + room))
     x = plane.x(plane.chart.target)
     yield svg.text(x, plane.height - 6, f"{plane.chart.target.month}月底", "axis mid")
 

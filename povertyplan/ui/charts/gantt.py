@@ -16,6 +16,7 @@ from povertyplan.ui.dates import iso
 from povertyplan.ui.lamps import Lamp
 
 WIDE, NARROW = 1220, 320
+ROW = 28
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,14 @@ class Gantt:
         return Timeline.around(days, today=self.today, left=left, right=right)
 
 
-def gantt(chart: Gantt) -> SafeString:
+@svg.drawn_once
+def gantt(chart: Gantt, *, row: int = ROW) -> SafeString:
     """Drawn twice: a line a village for desks and paper, the name above the bars for phones."""
-    return svg.join((_gantt_wide(chart), _gantt_narrow(chart)))
+    return svg.join((_gantt_wide(chart, row), _gantt_narrow(chart)))
 
 
-def _gantt_wide(chart: Gantt) -> SafeString:
-    left, right, row, bar = 206, 190, 28, 16
+def _gantt_wide(chart: Gantt, row: int) -> SafeString:
+    left, right, bar = 206, 190, min(16, row - 2)
     line = chart.timeline(left=left, right=WIDE - right)
     height = HEAD + 6 + row * len(chart.rows) + 2
     hatch = _hatch_of(chart, "w")
@@ -168,7 +170,8 @@ def _stage_words(row: GanttRow, stage: Stage, today: date) -> str:
 
 def _stage(stage: Stage, today: date, line: Timeline, y: float, high: float, hatch: str) -> list[SafeString]:
     """Outline, what is done, what is owed, and the name; on a phone only where it covers no border of them."""
-    left = line.x(stage.start) + 0.5
+    # A stage of one day at the very end still has a width of one, inside the drawing.
+    left = min(line.x(stage.start) + 0.5, line.right - 1)
     right = max(left + 1, line.x(max(stage.start, stage.end)) - 0.5)
     reached = min(right, max(left, line.x(stage.reached)))
     owed = min(right, line.x(today)) if stage.debt(today=today) else reached

@@ -123,6 +123,7 @@ class _Grid:
         return self.width - self.figure * (len(self.figures) - 1 - place)
 
 
+@svg.drawn_once
 def heat_strip(chart: HeatStrip) -> SafeString:
     """Drawn twice: everything for desks and paper, the latest half-months for phones."""
     every = len(chart.columns)

@@ -33,6 +33,7 @@ class CriteriaMatrix:
     groups: tuple[tuple[str, tuple[Column, ...]], ...]
 
 
+@svg.drawn_once
 def criteria_matrix(chart: CriteriaMatrix) -> SafeString:
     body: list[SafeString] = []
     top = 0.0

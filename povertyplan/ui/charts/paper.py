@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString
 _TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
 _VAR = re.compile(r"var\(--([\w-]+)\)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# Cut from Noto Sans CJK SC by office/printing/fonts.py; the whole collection would be copied into every document.
+FONT = "Paper Sans"
 
 
 def tokens(css: str) -> dict[str, str]:
@@ -21,7 +23,7 @@ def tokens(css: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=8)
-def rules(font: str = "Noto Sans CJK SC", sheets: tuple[str, ...] = ("charts",)) -> SafeString:
+def rules(font: str = FONT, sheets: tuple[str, ...] = ("charts",)) -> SafeString:
     """The sheets for one svg: no media, wall or hover rules, and one unquoted font, or digits fall to another face."""
     folder = Path(settings.BASE_DIR) / "static" / "css"
     values = tokens((folder / "tokens.css").read_text()) | {"font-sans": font}
@@ -35,7 +37,11 @@ def rules(font: str = "Noto Sans CJK SC", sheets: tuple[str, ...] = ("charts",))
     return SafeString(resolved.replace("svg text", "text").replace("svg .", "."))
 
 
-def on_paper(chart: SafeString, font: str = "Noto Sans CJK SC", *, sheets: tuple[str, ...] = ("charts",)) -> SafeString:
-    """The chart as WeasyPrint wants it: the wide drawing only, with the rules of `sheets` inside."""
+def on_paper(chart: SafeString, font: str = FONT, *, sheets: tuple[str, ...] = ("charts",)) -> SafeString:
+    """The chart as WeasyPrint wants it: the wide drawing only, with the rules of `sheets` inside.
+
+    The namespace is named, or a reader of XML (office/printing/markup.py) takes the rules for the page's.
+    """
     wide = re.sub(r'<svg class="chart only-narrow\b.*?</svg>', "", chart, flags=re.DOTALL)
-    return SafeString(re.sub(r"(<svg\b[^>]*>)", rf"\1<style>{rules(font, sheets)}</style>", wide))
+    named = r'<svg xmlns="http://www.w3.org/2000/svg"\1>'
+    return SafeString(re.sub(r"<svg\b([^>]*)>", f"{named}<style>{rules(font, sheets)}</style>", wide))

@@ -13,6 +13,7 @@ from povertyplan.ui.charts import geometry, svg
 from povertyplan.ui.lamps import Lamp
 
 WIDTH = 460
+HIGHEST = 580.0
 # A village without a boundary is drawn as a plain field.
 FIELD: geometry.Ring = ((8.0, 8.0), (452.0, 8.0), (452.0, 372.0), (8.0, 372.0))
 
@@ -37,9 +38,16 @@ class PointMap:
     rings: tuple[geometry.Ring, ...] = ()
 
 
-def point_map(chart: PointMap) -> SafeString:
+def point_map_on_paper(chart: PointMap) -> SafeString:
+    """No higher than HIGHEST: on a sheet the place is given, and a high drawing would shrink its letters."""
+    height = geometry.fitted((chart.rings,), WIDTH, 10)[1] if chart.rings else HIGHEST
+    return point_map(chart, width=round(WIDTH * min(1.0, HIGHEST / height)))
+
+
+@svg.drawn_once
+def point_map(chart: PointMap, *, width: float = WIDTH) -> SafeString:
     if chart.rings:
-        groups, height = geometry.fitted((chart.rings,), WIDTH, 10)
+        groups, height = geometry.fitted((chart.rings,), width, 10)
         rings = groups[0]
         land = max(rings, key=lambda ring: abs(geometry.area(ring)))
     else:
@@ -52,7 +60,7 @@ def point_map(chart: PointMap) -> SafeString:
         body.extend(_scatter(members, places[group]))
     # The halo is a text of its own: WeasyPrint knows no paint-order.
     body.extend(svg.text(x, y + 5, name, cls) for name, (x, y) in names.items() if name for cls in ("vg vg-halo", "vg"))
-    return svg.frame(WIDTH, height, body, finding=chart.finding)
+    return svg.frame(width if chart.rings else WIDTH, height, body, finding=chart.finding)
 
 
 def _scatter(members: list[HouseholdPoint], places: list[geometry.Point]) -> list[SafeString]:

@@ -15,6 +15,7 @@ from povertyplan.ui.dates import MONTHS_FROM, iso, month_day, span
 from povertyplan.ui.lamps import Lamp
 
 WIDE, NARROW = 1220, 320
+ROW = 32
 # Days behind the baseline from which a milestone is brown, and from which it is red.
 NOTABLE, GRAVE = 27, MONTHS_FROM
 
@@ -77,13 +78,14 @@ def slip_lamp(days: int | None) -> Lamp:
 _SLIP_TEXT = {Lamp.BAD: "t-bad end", Lamp.WARN: "t-warn end", Lamp.NONE: "axis end"}
 
 
-def road_map(chart: RoadMap) -> SafeString:
+@svg.drawn_once
+def road_map(chart: RoadMap, *, row: int = ROW) -> SafeString:
     """Drawn twice: a line a milestone for desks and paper, the name above its line for phones."""
-    return svg.join((_road_wide(chart), _road_narrow(chart)))
+    return svg.join((_road_wide(chart, row), _road_narrow(chart)))
 
 
-def _road_wide(chart: RoadMap) -> SafeString:
-    left, right, row = 190, 250, 32
+def _road_wide(chart: RoadMap, row: int) -> SafeString:
+    left, right = 190, 250
     # Behind the last month the day of a point still finds room.
     line = chart.timeline(left=left, right=WIDE - right - 44)
     height = HEAD + 4 + row * len(chart.milestones) + 2

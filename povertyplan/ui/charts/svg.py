@@ -5,6 +5,7 @@ and `format_html` would escape each coordinate: the battle map took a third long
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -12,6 +13,9 @@ from django.utils.safestring import SafeString
 from povertyplan.ui.lamps import SHAPES, Lamp
 
 NOTHING = SafeString("")
+
+# A drawing is kept by what it shows: the data are the key, so the same figures are drawn once and others anew.
+drawn_once = lru_cache(maxsize=128)
 
 
 def n(value: float) -> str:

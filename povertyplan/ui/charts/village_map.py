@@ -9,6 +9,7 @@ from povertyplan.ui.charts import geometry, svg
 from povertyplan.ui.lamps import Lamp
 
 TILE_HEIGHT, TILE_GAP = 92, 8
+HIGHEST = 510.0
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class VillageMap:
     villages: tuple[VillageShape, ...]
 
 
+@svg.drawn_once
 def village_map(chart: VillageMap) -> SafeString:
     """Drawn twice, so that names stay readable on a phone.
 
@@ -42,10 +44,21 @@ def village_map(chart: VillageMap) -> SafeString:
     return svg.join((wide, _village_map(chart, width=360, tiles_a_row=4, cls="only-narrow")))
 
 
+def village_map_on_paper(chart: VillageMap) -> SafeString:
+    """Once, and no higher than HIGHEST: on a sheet the place is given, and a high drawing would shrink its letters."""
+    drawn = [v.rings for v in chart.villages if v.rings]
+    tiled, width = len(chart.villages) - len(drawn), 620
+    a_row = max(5, -(-tiled // 5))
+    if drawn:
+        room = HIGHEST - -(-tiled // a_row) * (TILE_HEIGHT + TILE_GAP) - 12
+        width = round(width * min(1.0, max(200.0, room) / geometry.fitted(tuple(drawn), width, 8)[1]))
+    return _village_map(chart, width=width, tiles_a_row=a_row, cls="")
+
+
 def _village_map(chart: VillageMap, *, width: int, tiles_a_row: int, cls: str) -> SafeString:
     drawn = [v for v in chart.villages if v.rings]
     tiled = [v for v in chart.villages if not v.rings]
-    small = width < 500
+    small = "only-narrow" in cls
     body: list[SafeString] = []
     height = 0.0
     if drawn:

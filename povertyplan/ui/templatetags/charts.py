@@ -14,6 +14,7 @@ from povertyplan.ui.charts import notice as notices
 from povertyplan.ui.charts import paper as papers
 from povertyplan.ui.charts import point_map as points
 from povertyplan.ui.charts import road_map as roads
+from povertyplan.ui.charts import small_multiple as multiples
 from povertyplan.ui.charts import village_map as maps
 from povertyplan.ui.charts import waterfall as waterfalls
 
@@ -31,12 +32,12 @@ def _scheduled(chart: SafeString, paper: bool) -> SafeString:
 
 @register.simple_tag
 def village_map(chart: maps.VillageMap, *, paper: bool = False) -> SafeString:
-    return _delivered(maps.village_map(chart), paper)
+    return papers.on_paper(maps.village_map_on_paper(chart)) if paper else maps.village_map(chart)
 
 
 @register.simple_tag
 def burndown(chart: burndowns.BurnDown, *, paper: bool = False) -> SafeString:
-    return _delivered(burndowns.burndown(chart), paper)
+    return papers.on_paper(burndowns.burndown_on_paper(chart)) if paper else burndowns.burndown(chart)
 
 
 @register.simple_tag
@@ -62,7 +63,7 @@ def income_bars(chart: incomes.Income, *, paper: bool = False) -> SafeString:
 
 @register.simple_tag
 def point_map(chart: points.PointMap, *, paper: bool = False) -> SafeString:
-    return _delivered(points.point_map(chart), paper)
+    return papers.on_paper(points.point_map_on_paper(chart)) if paper else points.point_map(chart)
 
 
 @register.simple_tag
@@ -101,8 +102,9 @@ def heat_legend(*, paper: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def gantt(chart: gantts.Gantt, *, paper: bool = False) -> SafeString:
-    return _scheduled(gantts.gantt(chart), paper)
+def gantt(chart: gantts.Gantt, *, paper: bool = False, row: int = gantts.ROW) -> SafeString:
+    """`row` is the height of a line of the wide drawing."""
+    return _scheduled(gantts.gantt(chart, row=row), paper)
 
 
 @register.simple_tag
@@ -111,10 +113,21 @@ def gantt_legend(*, paper: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def road_map(chart: roads.RoadMap, *, paper: bool = False) -> SafeString:
-    return _scheduled(roads.road_map(chart), paper)
+def road_map(chart: roads.RoadMap, *, paper: bool = False, row: int = roads.ROW) -> SafeString:
+    """`row` as of {% gantt %}."""
+    return _scheduled(roads.road_map(chart, row=row), paper)
 
 
 @register.simple_tag
 def road_legend(*, paper: bool = False) -> SafeString:
     return _scheduled(roads.road_legend(), paper)
+
+
+@register.simple_tag
+def small_multiple(chart: multiples.SmallMultiple, *, paper: bool = False) -> SafeString:
+    return _delivered(multiples.small_multiple(chart), paper)
+
+
+@register.simple_tag
+def trend_line(chart: multiples.SmallMultiple, *, paper: bool = False) -> SafeString:
+    return _delivered(multiples.trend_line(chart), paper)

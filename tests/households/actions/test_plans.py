@@ -6,13 +6,14 @@ import pytest
 
 from households.actions.plans import approve_plan
 from households.codes import PovertyStatus
-from households.plan_needs import plan_needs
-from office.demo.builders import make_household
+from households.plan_needs import own_words, plan_needs
+from office.demo.builders import make_household, make_user
 from office.demo.timetables import make_appraisal, make_plan, take_part
+from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.audit.refusal import Refused
 from tests.papers import PDF
-from villages.actions.plans import record_appraisal, rewrite_plan, take_back
+from villages.actions.plans import keep_funding, record_appraisal, rewrite_plan, take_back
 from villages.models import Conclusion, Milestone, PlanState, ScaleTarget, Village, VillagePlan
 
 
@@ -81,6 +82,35 @@ def test_who_recorded_the_appraisal_asks_another(plan: VillagePlan, office_user:
         **facts,
     )
     assert refusal(plan, today=today, by=office_user) == "论证是你登记的，要换一个人批"
+
+
+def test_those_asked_to_approve_are_those_who_may(
+    plan: VillagePlan, cadre: User, office_user: User, leader: User
+) -> None:
+    """Of the first version, of one rewritten by two people, with what each other's saving left untouched."""
+    first, second = make_user(Role.OFFICE), make_user(Role.OFFICE)
+    everybody = [office_user, leader, first, second]
+
+    def may() -> list[User]:
+        plan.refresh_from_db()
+        asked = [user for user in everybody if VillagePlan.objects.to_approve_by(user).exists()]
+        assert asked == [user for user in everybody if not own_words(plan, user)]
+        return asked
+
+    assert may() == everybody
+    take_back(plan, reason="没有水", by=leader)
+    rewrite_plan(plan, wish_note="多问了 3 户", by=first)
+    keep_funding(plan, [], by=leader)
+    rewrite_plan(plan, land="", by=second)
+    make_appraisal(plan, recorded_by=office_user)
+    VillagePlan.objects.update(state=PlanState.APPRAISED)
+    assert may() == [leader]
+    # Whoever recorded the appraisal of an earlier version may judge the next.
+    take_back(plan, reason="没有水", by=leader)
+    make_appraisal(plan)
+    VillagePlan.objects.update(state=PlanState.APPRAISED)
+    assert may() == [office_user, leader]
+    assert not VillagePlan.objects.to_approve_by(cadre).exists()
 
 
 def test_draft_is_appraised_first(village: Village, cadre: User, leader: User, today: date) -> None:

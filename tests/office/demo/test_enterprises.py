@@ -21,7 +21,7 @@ from enterprises.models import (
     Pledge,
 )
 from households.models import Household, IncomeLine, IncomeYear, Measure
-from office.bags import bags_of
+from office.bags.bag import bags_of
 from office.demo.enterprise_story import COUNT
 from villages.models import Village
 

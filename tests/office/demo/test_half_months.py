@@ -9,7 +9,7 @@ from django.db.models import Count, F
 from django.utils import timezone
 
 from office.demo.half_months import COPYIST, HABITS, UNREAD, WRONG_CLOCK
-from office.report_register import ReportRegister
+from office.reports.register import ReportRegister
 from povertyplan.files.models import StoredFile
 from povertyplan.ui.charts.heat import Filing
 from villages.models import (

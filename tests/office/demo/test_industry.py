@@ -10,12 +10,11 @@ from django.db.models import Count, Exists, F, OuterRef, Sum
 from households.codes import CAN_WORK, BenefitLink, IncomeSource
 from households.models import Household, HouseholdTrade, IncomeLine, Member, NetIncome, Participation
 from households.trades import item_of
-from office.bags import bags_of
-from office.battle_map import BattleMap
+from office.bags.bag import bags_of
 from office.demo.plan import FIGURES
 from office.demo.products import DECLINED, ROADS, WITHOUT
-from office.lists import HouseholdLists
-from office.timetable_board import TimetableBoard
+from office.maps.timetable_board import TimetableBoard
+from tests.office.boards import board_on
 from villages.models import (
     Appraisal,
     Conclusion,
@@ -23,7 +22,6 @@ from villages.models import (
     Milestone,
     PlanState,
     Stage,
-    Village,
     VillagePlan,
 )
 
@@ -35,8 +33,7 @@ pytestmark = pytest.mark.usefixtures("office")
 
 
 def board() -> TimetableBoard:
-    rows = BattleMap.of(Village.objects.all(), on=TODAY, lists=HouseholdLists(may_open=False)).rows
-    return TimetableBoard(rows, on=TODAY)
+    return board_on(TODAY).timetable
 
 
 def of_village(name: str) -> VillagePlan:

@@ -42,7 +42,8 @@ from households.models import (
     StatusPeriod,
     Visit,
 )
-from office.bag_coverage import coverage
+from office.bags.coverage import coverage
+from office.bags.staleness import refresh
 from office.demo import builders
 from office.demo.accounts import ACCOUNTS, CADRES
 from office.demo.checks import no_demo_in_production
@@ -50,8 +51,7 @@ from office.demo.faults import FOUND
 from office.demo.plan import Plan
 from office.demo.seed import seed
 from office.health.checkup import Checkup
-from office.lamps import lamp_for
-from office.staleness import refresh
+from office.maps.lamps import lamp_for
 from povertyplan.accounts.matrix import Role
 from povertyplan.accounts.models import User
 from povertyplan.ui.lamps import Lamp

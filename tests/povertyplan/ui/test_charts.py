@@ -3,6 +3,7 @@
 import os
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,19 @@ from defusedxml import ElementTree
 from django.utils.safestring import SafeString
 
 from povertyplan.ui import specimens
-from povertyplan.ui.charts import bars, burndown, criteria, gantt, heat, income, paper, point_map, road_map, village_map
+from povertyplan.ui.charts import (
+    bars,
+    burndown,
+    criteria,
+    gantt,
+    heat,
+    income,
+    paper,
+    point_map,
+    road_map,
+    small_multiple,
+    village_map,
+)
 from povertyplan.ui.lamps import Lamp
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -28,6 +41,8 @@ CHARTS: dict[str, SafeString] = {
     "gantt": gantt.gantt(specimens.plans()),
     "road_map": road_map.road_map(specimens.road()),
     "road_map_draft": road_map.road_map(specimens.road_of_a_draft()),
+    "small_multiple": small_multiple.small_multiple(specimens.trend()),
+    "trend_line": small_multiple.trend_line(specimens.trend()),
     "progress_bar": bars.progress_bar(17, 48, time=0.44),
 }
 
@@ -146,3 +161,28 @@ def test_paper_has_its_rules_inside_and_no_variable() -> None:
     assert "var(" not in sheet
     assert "hover" not in sheet
     ElementTree.fromstring(sheet)
+
+
+def test_trend_has_a_gap_where_nothing_is_known() -> None:
+    drawn = small_multiple.small_multiple(specimens.trend())
+    assert drawn.count('class="l-act"') == 2
+    assert drawn.count('class="l-plan"') == 1
+
+
+def test_trend_of_one_day_is_a_dot_and_of_nothing_an_axis() -> None:
+    chart = replace(specimens.trend(), days=(date(2017, 1, 1),), values=(824.0,), target=())
+    assert small_multiple.small_multiple(chart).count("<circle") == 2
+    empty = small_multiple.small_multiple(replace(chart, values=(None,)))
+    assert "<circle" not in empty
+    assert "NaN" not in empty
+
+
+def test_trends_on_one_scale_draw_the_same_value_at_the_same_height() -> None:
+    last = re.compile(r'cy="([\d.]+)" r="3.5"')
+    short = replace(specimens.trend(), days=(date(2017, 11, 1),), values=(487.0,), target=())
+    assert last.findall(small_multiple.small_multiple(short)) == last.findall(
+        small_multiple.small_multiple(specimens.trend())
+    )
+    assert last.findall(small_multiple.small_multiple(replace(short, top=1800.0))) != last.findall(
+        small_multiple.small_multiple(short)
+    )

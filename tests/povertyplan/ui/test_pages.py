@@ -53,7 +53,7 @@ def test_display_never_leads_to_another_house(client: Client, elsewhere: str) ->
 
 
 def test_display_keeps_no_value_of_its_own(client: Client) -> None:
-    assert "theme" not in client.post("/display/", {"theme": '"><script>', "next": "/"}).cookies
+    assert "big" not in client.post("/display/", {"big": '"><script>', "next": "/"}).cookies
 
 
 def test_display_is_changed_by_post_only(client: Client) -> None:

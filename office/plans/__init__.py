@@ -1,0 +1,1 @@
+"""一村一品: the page of a village's plan and its words."""

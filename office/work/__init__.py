@@ -1,0 +1,1 @@
+"""今天要办: what waits for whom."""
