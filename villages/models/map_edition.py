@@ -40,8 +40,8 @@ class MapEdition(models.Model):
     """One edition of a village's map, or of the sub-district's where `village` is None; rows are never changed.
 
     `figures` are {"code", "place", "label", "value"} of everything countable on the paper
-    (office/maps/map_figures.py), of the day `as_of` as it was known at `known_at`. The same figures of the same day
-    printed again are the same edition, in whatever size.
+    (office/maps/map_figures.py) and of what else is printed there (office/maps/paper_words.py), of the day `as_of` as
+    it was known at `known_at`. The same sheet of the same day printed again is the same edition, in whatever size.
     """
 
     village = models.ForeignKey(Village, on_delete=models.PROTECT, null=True, blank=True, related_name="map_editions")
